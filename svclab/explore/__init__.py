@@ -1,0 +1,58 @@
+"""Explorables: what a reader can move and see, alike in Jupyter and on the page.
+
+Write a function from named parameters to a :class:`View`, declare the parameters, and both
+hosts show it::
+
+    @explorable(title="How long is the queue?", parameters=[Number(name="rate", ...)])
+    def queue(rate): ...
+        return View(say="...", figures=[...], parts=[...])
+"""
+
+from svclab.explore.charts import PALETTE, axis, bars, lines, points
+from svclab.explore.definition import Explorable, explorable
+from svclab.explore.guess import ChoiceGuess, NumberGuess, PointGuess
+from svclab.explore.parameters import (
+    Choice,
+    Column,
+    Integer,
+    Number,
+    Parameter,
+    Seed,
+    Switch,
+    Table,
+)
+from svclab.explore.session import Session, answer, declaration, find, start
+from svclab.explore.views import Chart, Figure, Flow, Part, TableView, Trace, View
+
+__all__ = [
+    "PALETTE",
+    "Chart",
+    "Choice",
+    "ChoiceGuess",
+    "Column",
+    "Explorable",
+    "Figure",
+    "Flow",
+    "Integer",
+    "Number",
+    "NumberGuess",
+    "Parameter",
+    "Part",
+    "PointGuess",
+    "Seed",
+    "Session",
+    "Switch",
+    "Table",
+    "TableView",
+    "Trace",
+    "View",
+    "answer",
+    "axis",
+    "bars",
+    "declaration",
+    "explorable",
+    "find",
+    "lines",
+    "points",
+    "start",
+]

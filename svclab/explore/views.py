@@ -1,0 +1,218 @@
+"""What an explorable shows: data, not pixels.
+
+A :class:`View` is a sentence, key figures and parts (charts, tables, diagrams, animations).
+``to_data`` gives the plain data that the renderer of both hosts takes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from html import escape
+from typing import Any
+
+from svclab.words import Quantity
+
+__all__ = ["Chart", "Figure", "Flow", "Part", "TableView", "Trace", "View", "cell"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A key figure: what it is, its value and unit, and whether that is good or bad.
+
+    Examples
+    --------
+    >>> from svclab.words import per_hour
+    >>> Figure("capacity", "Capacity", per_hour(60)).to_data()["text"]
+    '60'
+    """
+
+    key: str
+    label: str
+    quantity: Quantity | str
+    tone: str = ""
+    help: str = ""
+
+    def to_data(self) -> dict[str, Any]:
+        """Plain data; an infinite value has its words but no number."""
+        q = self.quantity if isinstance(self.quantity, Quantity) else None
+        return {
+            "key": self.key,
+            "label": self.label,
+            "text": q.text if q else str(self.quantity),
+            "unit": q.shown_unit if q else "",
+            "value": q.value if q and math.isfinite(q.value) else None,
+            "tone": self.tone,
+            "help": self.help,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One picture or table of a view, with its title."""
+
+    title: str = ""
+
+    kind = ""
+
+    def to_data(self) -> dict[str, Any]:
+        """Plain data with the part's kind."""
+        return {"kind": self.kind, **asdict(self)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart(Part):
+    """A Vega-Lite chart; the rows stand apart from the specification.
+
+    Parameters
+    ----------
+    alt : str
+        What the chart shows, in a sentence.
+    spec : dict
+        Vega-Lite without values: its data are named, for example ``{"name": "rows"}``.
+    data : dict
+        Name to rows.
+    columns : dict
+        Name to ``(field, label)`` pairs: the figures as a table.
+    height : int
+        Pixels; the width is that of the page.
+    """
+
+    alt: str
+    spec: dict[str, Any]
+    data: dict[str, list[dict[str, Any]]]
+    columns: Mapping[str, Sequence[tuple[str, str]]]
+    height: int = 280
+
+    kind = "chart"
+
+    def to_data(self) -> dict[str, Any]:
+        shown = super().to_data()
+        shown["columns"] = {
+            name: [{"field": f, "label": n} for f, n in pairs]
+            for name, pairs in self.columns.items()
+        }
+        return shown
+
+
+def cell(value: Quantity | str | int) -> str:
+    """A table cell as text: the number alone, since its unit stands over the column."""
+    return (
+        value.text
+        if isinstance(value, Quantity)
+        else f"{value:,}"
+        if isinstance(value, int)
+        else value
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableView(Part):
+    """A table to read.
+
+    Parameters
+    ----------
+    columns : sequence of (label, unit, align)
+        ``align`` is ``"left"`` or ``"right"``.
+    rows : sequence of rows of texts
+        Quantities are shown without their unit, which stands over the column.
+    emphasis : sequence of int
+        Rows that stand out.
+    """
+
+    columns: Sequence[tuple[str, str, str]]
+    rows: Sequence[Sequence[Quantity | str | int]]
+    emphasis: Sequence[int] = ()
+
+    kind = "table"
+
+    def to_data(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind,
+            "title": self.title,
+            "columns": [{"label": n, "unit": u, "align": a} for n, u, a in self.columns],
+            "rows": [[cell(value) for value in row] for row in self.rows],
+            "emphasis": list(self.emphasis),
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow(Part):
+    """A process-flow diagram: boxes in columns and rows, joined by arrows."""
+
+    alt: str
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+
+    kind = "flow"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trace(Part):
+    """Customers moving through stations, to be played.
+
+    Parameters
+    ----------
+    stations : list of dict
+        ``id``, ``label``, ``servers``.
+    customers : list of dict
+        ``id``, ``class`` and ``visits``: ``[station index, arrive, start, finish]`` each.
+    end : float
+        When the play ends, in ``unit``.
+    speed : float
+        Units of time per second of play.
+    """
+
+    alt: str
+    stations: list[dict[str, Any]]
+    customers: list[dict[str, Any]]
+    end: float
+    unit: str = "s"
+    classes: Sequence[str] = ("customer",)
+    speed: float = 30.0
+
+    kind = "trace"
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What a setting of the parameters shows.
+
+    Parameters
+    ----------
+    say : str
+        What is to be seen, in a sentence; also the text alternative of the pictures.
+    figures : sequence of Figure
+        Above the pictures.
+    parts : sequence of Part
+        Below them.
+    warning : str, optional
+        What is wrong with this setting and what to do.
+    progress : float, optional
+        From 0 to 1 while a long run is under way.
+    """
+
+    say: str
+    figures: Sequence[Figure] = ()
+    parts: Sequence[Part] = ()
+    warning: str = ""
+    progress: float | None = None
+
+    def to_data(self) -> dict[str, Any]:
+        """The plain data that the renderer takes."""
+        return {
+            "say": self.say,
+            "warning": self.warning or None,
+            "figures": [figure.to_data() for figure in self.figures],
+            "parts": [part.to_data() for part in self.parts],
+        }
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><th scope='row'>{escape(f['label'])}</th>"
+            f"<td>{escape(' '.join(filter(None, (f['text'], f['unit']))))}</td></tr>"
+            for f in (figure.to_data() for figure in self.figures)
+        )
+        warning = f"<p><strong>{escape(self.warning)}</strong></p>" if self.warning else ""
+        return f"<p>{escape(self.say)}</p>{warning}<table><tbody>{rows}</tbody></table>"
