@@ -164,8 +164,12 @@ def duration(total_seconds: float) -> Quantity:
     --------
     >>> [str(duration(t)) for t in (45, 195, 1020, 7200, 432000)]
     ['45 s', '195 s', '17 min', '2 h', '5 days']
+    >>> str(duration(math.inf))
+    'unlimited'
     """
     size = abs(total_seconds)
+    if math.isinf(size):
+        return Quantity(total_seconds)
     if size < 300:
         return seconds(total_seconds)
     if size < 7200:

@@ -1,0 +1,119 @@
+"""Figures of this chapter: an ``ax`` in, an ``ax`` out."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyBboxPatch
+
+from svclab.look import COLORS, INK, LINE, QUIET, style
+from svclab.process.analysis import FlowAnalysis
+from svclab.process.flowchart import diagram
+from svclab.process.model import Process
+
+__all__ = ["curve", "flow", "utilisation"]
+
+
+def flow(process: Process, analysis: FlowAnalysis | None = None, ax: Axes | None = None) -> Axes:
+    """Draw the boxes of a process; the bottleneck has a heavy frame.
+
+    Parameters
+    ----------
+    process : Process
+        What to draw.
+    analysis : FlowAnalysis, optional
+        Its analysis for a demand; left out: at full load.
+    ax : matplotlib Axes, optional
+        Where to draw; left out: a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+        With one box for each activity: name, then number | seconds | customers per hour.
+
+    Examples
+    --------
+    >>> ax = flow(Process.line("Counter", {"check": 15, "pay": 30}))
+    >>> plt.close(ax.figure)
+    """
+    chart = diagram(process, analysis)
+    wide = 1 + max(node["column"] for node in chart["nodes"])
+    high = 1 + max(node["row"] for node in chart["nodes"])
+    with style():
+        if ax is None:
+            _, ax = plt.subplots(figsize=(max(4.0, 1.75 * wide), 1.55 * high + 0.2))
+        places = {node["id"]: (node["column"], -node["row"]) for node in chart["nodes"]}
+        for edge in chart["edges"]:
+            (x0, y0), (x1, y1) = places[edge["from"]], places[edge["to"]]
+            back = edge["tone"] == "back"
+            ax.annotate(
+                "",
+                xy=(x1 - 0.43, y1) if not back else (x1, y1 - 0.36),
+                xytext=(x0 + 0.43, y0) if not back else (x0, y0 - 0.36),
+                arrowprops={
+                    "arrowstyle": "-|>",
+                    "color": COLORS["purple"] if back else QUIET,
+                    "connectionstyle": "arc3,rad=-0.25" if back else "arc3",
+                },
+            )
+        for node in chart["nodes"]:
+            _box(ax, node, *places[node["id"]])
+        ax.set_xlim(-0.55, wide - 0.45)
+        ax.set_ylim(-high + 0.45, 0.55)
+        ax.axis("off")
+    return ax
+
+
+def _box(ax: Axes, node: dict[str, object], x: float, y: float) -> None:
+    slow = node["tone"] == "bottleneck"
+    ax.add_patch(
+        FancyBboxPatch(
+            (x - 0.42, y - 0.34),
+            0.84,
+            0.68,
+            boxstyle="round,pad=0,rounding_size=0.05",
+            facecolor="#fdf0e8" if slow else "white",
+            edgecolor=COLORS["vermilion"] if slow else LINE,
+            linewidth=2.4 if slow else 1.2,
+        )
+    )
+    name = textwrap.fill(str(node["label"]), 16)
+    ax.text(x, y + 0.10, name, ha="center", va="center", fontsize=9.5, color=INK)
+    lines = node["lines"]
+    assert isinstance(lines, list)
+    text = "\n".join(line.replace(" per hour", "/h") for line in lines)
+    if slow:
+        text += "\nbottleneck"
+    ax.text(x, y - 0.2, text, ha="center", va="center", fontsize=8, color=QUIET)
+
+
+def utilisation(analysis: FlowAnalysis, ax: Axes | None = None) -> Axes:
+    """Bars of the utilisation of each resource, in percent, the bottleneck in its own colour."""
+    rows = list(analysis.resources)[::-1]
+    with style():
+        if ax is None:
+            _, ax = plt.subplots(figsize=(7, 0.45 * len(rows) + 0.7))
+        shares = [100 * row.utilisation for row in rows]
+        colors = [COLORS["vermilion" if row.is_bottleneck else "blue"] for row in rows]
+        ax.barh([row.name for row in rows], shares, color=colors, height=0.62)
+        for place, share in enumerate(shares):
+            ax.text(share + 1, place, f"{share:.0f} %", va="center", fontsize=9)
+        ax.set_xlim(0, 112)
+        ax.set_xlabel("utilisation, % of the time")
+    return ax
+
+
+def curve(points: Iterable[tuple[float, float]], *, x: str, y: str, ax: Axes | None = None) -> Axes:
+    """One line through points; ``x`` and ``y`` are the axis titles with their units."""
+    xs, ys = zip(*points, strict=True)
+    with style():
+        if ax is None:
+            _, ax = plt.subplots()
+        ax.plot(xs, ys, marker="o", color=COLORS["blue"])
+        ax.set_xlabel(x)
+        ax.set_ylabel(y)
+        ax.set_ylim(bottom=0)
+    return ax
