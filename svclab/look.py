@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
+from cycler import cycler
 from matplotlib import font_manager
 
 __all__ = ["COLORS", "INK", "LINE", "QUIET", "style"]
@@ -49,6 +51,8 @@ def style() -> Iterator[None]:
     ...     figure, ax = plt.subplots()
     >>> plt.close(figure)
     """
+    # Choosing the backend switches Jupyter's drawing on; inside rc_context it would be undone.
+    plt.switch_backend(mpl.get_backend())
     installed = set(font_manager.get_font_names())
     families = ["DejaVu Sans", *[name for name in CHINESE_FONTS if name in installed][:1]]
     with mpl.rc_context(
@@ -59,7 +63,7 @@ def style() -> Iterator[None]:
             "axes.labelcolor": INK,
             "axes.spines.top": False,
             "axes.spines.right": False,
-            "axes.prop_cycle": mpl.cycler(color=list(COLORS.values())),
+            "axes.prop_cycle": cycler(color=list(COLORS.values())),
             "text.color": INK,
             "xtick.color": QUIET,
             "ytick.color": QUIET,

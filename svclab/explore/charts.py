@@ -38,7 +38,12 @@ CONFIG: dict[str, Any] = {
         "gridOpacity": 0.5,
         "labelOverlap": True,
     },
-    "legend": {"labelColor": "currentColor", "titleColor": "currentColor", "labelFontSize": 12},
+    "legend": {
+        "labelColor": "currentColor",
+        "titleColor": "currentColor",
+        "labelFontSize": 12,
+        "labelLimit": 220,
+    },
     "text": {"color": "currentColor", "fontSize": 12},
 }
 
@@ -72,7 +77,7 @@ def _spec(layers: list[dict[str, Any]], height: int) -> dict[str, Any]:
     }
 
 
-def _marks(marks: Sequence[Mapping[str, Any]], x: dict[str, Any], y: dict[str, Any]) -> list[Any]:
+def _marks(x: dict[str, Any], y: dict[str, Any]) -> list[Any]:
     """Rules and points that stand out: a limit, the present setting, the reader's guess."""
     return [
         {
@@ -106,13 +111,19 @@ def _marks(marks: Sequence[Mapping[str, Any]], x: dict[str, Any], y: dict[str, A
         },
         {
             "data": {"name": "marks"},
-            "transform": [{"filter": "isValid(datum.y)"}],
+            "transform": [{"filter": "isValid(datum.x) && isValid(datum.y)"}],
             "mark": {"type": "text", "dx": 9, "dy": -9, "align": "left"},
             "encoding": {
-                "x": {**x, "field": "x"} if any("x" in m for m in marks) else {"value": 0},
+                "x": {**x, "field": "x"},
                 "y": {**y, "field": "y"},
                 "text": {"field": "label"},
             },
+        },
+        {
+            "data": {"name": "marks"},
+            "transform": [{"filter": "isValid(datum.y) && !isValid(datum.x)"}],
+            "mark": {"type": "text", "dx": 5, "dy": -6, "align": "left", "baseline": "bottom"},
+            "encoding": {"x": {"value": 0}, "y": {**y, "field": "y"}, "text": {"field": "label"}},
         },
         {
             "data": {"name": "marks"},
@@ -184,7 +195,7 @@ def lines(
     data = {"rows": rows}
     columns = {"rows": [p for p in ((series, series) if series else None, x, y) if p]}
     if marks:
-        layers += _marks(marks, at_x, at_y)
+        layers += _marks(at_x, at_y)
         data["marks"] = _mark_rows(marks)
     return Chart(
         title=title, alt=alt, spec=_spec(layers, height), data=data, columns=columns, height=height
@@ -283,14 +294,21 @@ def points(
     alt: str,
     height: int = 280,
     zero: bool = False,
+    x_domain: Sequence[float] | None = None,
+    y_domain: Sequence[float] | None = None,
 ) -> Chart:
     """A point for each row; ``color`` and ``text`` are fields, as in :func:`bars`."""
-    at_x = axis(x[0], x[1], zero=zero)
-    at_y = axis(y[0], y[1], zero=zero)
+    at_x = axis(x[0], x[1], zero=zero, domain=x_domain)
+    at_y = axis(y[0], y[1], zero=zero, domain=y_domain)
     shade = {"field": color, "type": "nominal", "scale": None} if color else {"value": PALETTE[0]}
     encoding: dict[str, Any] = {"x": at_x, "y": at_y, "color": shade}
     if size:
-        encoding["size"] = {"field": size, "type": "quantitative", "legend": None}
+        encoding["size"] = {
+            "field": size,
+            "type": "quantitative",
+            "legend": None,
+            "scale": {"range": [45, 420]},
+        }
     layers: list[dict[str, Any]] = [
         {
             "data": {"name": "rows"},
@@ -308,7 +326,7 @@ def points(
         )
     data = {"rows": rows}
     if marks:
-        layers += _marks(marks, at_x, at_y)
+        layers += _marks(at_x, at_y)
         data["marks"] = _mark_rows(marks)
     columns = {"rows": [x, y] + ([(size, size)] if size else [])}
     return Chart(

@@ -6,7 +6,7 @@ random customers through, :class:`ProcessTable` takes ESIA's operations. The cas
 material are functions, such as :func:`licence_office`.
 """
 
-from svclab.process import audit, checklists, dispatch, responsibility, travel, variants
+from svclab.process import audit, checklists, dispatch, responsibility, travel, variants, watching
 from svclab.process.arranging import arrange
 from svclab.process.assigning import assignments
 from svclab.process.balancing import best_layouts, layouts, pareto
@@ -19,6 +19,7 @@ from svclab.process.cases import (
     licence_office,
     licence_office_improved,
     mbl_steps,
+    ticket_rush,
     vaccination_centre,
 )
 from svclab.process.concurrent import best_overlap, overlap, overlap_for_saving
@@ -113,8 +114,10 @@ __all__ = [
     "shortest_cycle",
     "simulate",
     "takt_time",
+    "ticket_rush",
     "travel",
     "utilisation_that_explains",
     "vaccination_centre",
     "variants",
+    "watching",
 ]

@@ -11,7 +11,7 @@ from svclab.process.model import HOUR, Process
 from svclab.process.shown import html_table, text_table
 from svclab.process.visits import expected_visits
 from svclab.process.workers import check_demand, work_by_resource
-from svclab.words import duration, join, money, per_hour, percent, say, seconds
+from svclab.words import duration, join, money, per_hour, percent, say
 
 __all__ = ["FlowAnalysis", "ResourceLoad", "analyse", "process_cycle_efficiency"]
 
@@ -108,7 +108,7 @@ class FlowAnalysis:
             [
                 row.name + (" (bottleneck)" if row.is_bottleneck else ""),
                 str(row.units),
-                str(seconds(row.work_seconds)),
+                str(duration(row.work_seconds)),
                 str(per_hour(row.capacity_per_hour)),
                 str(percent(row.utilisation)),
             ]
@@ -120,8 +120,8 @@ class FlowAnalysis:
         notes = [
             say(
                 "work content {work}, paid time {paid} per customer, balance delay {delay}",
-                work=seconds(self.work_content_seconds),
-                paid=seconds(self.paid_seconds),
+                work=duration(self.work_content_seconds),
+                paid=duration(self.paid_seconds),
                 delay=percent(self.balance_delay),
             )
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
@@ -13,8 +13,9 @@ from svclab.look import COLORS, INK, LINE, QUIET, style
 from svclab.process.analysis import FlowAnalysis
 from svclab.process.flowchart import diagram
 from svclab.process.model import Process
+from svclab.process.watching import Limits
 
-__all__ = ["curve", "flow", "utilisation"]
+__all__ = ["flow", "individuals"]
 
 
 def flow(process: Process, analysis: FlowAnalysis | None = None, ax: Axes | None = None) -> Axes:
@@ -90,30 +91,33 @@ def _box(ax: Axes, node: dict[str, object], x: float, y: float) -> None:
     ax.text(x, y - 0.2, text, ha="center", va="center", fontsize=8, color=QUIET)
 
 
-def utilisation(analysis: FlowAnalysis, ax: Axes | None = None) -> Axes:
-    """Bars of the utilisation of each resource, in percent, the bottleneck in its own colour."""
-    rows = list(analysis.resources)[::-1]
-    with style():
-        if ax is None:
-            _, ax = plt.subplots(figsize=(7, 0.45 * len(rows) + 0.7))
-        shares = [100 * row.utilisation for row in rows]
-        colors = [COLORS["vermilion" if row.is_bottleneck else "blue"] for row in rows]
-        ax.barh([row.name for row in rows], shares, color=colors, height=0.62)
-        for place, share in enumerate(shares):
-            ax.text(share + 1, place, f"{share:.0f} %", va="center", fontsize=9)
-        ax.set_xlim(0, 112)
-        ax.set_xlabel("utilisation, % of the time")
-    return ax
+def individuals(values: Sequence[float], limits: Limits, *, y: str, ax: Axes | None = None) -> Axes:
+    """Draw single values with their mean and limits; those outside are marked.
 
-
-def curve(points: Iterable[tuple[float, float]], *, x: str, y: str, ax: Axes | None = None) -> Axes:
-    """One line through points; ``x`` and ``y`` are the axis titles with their units."""
-    xs, ys = zip(*points, strict=True)
+    Parameters
+    ----------
+    values : sequence of float
+        In the order in which they happened.
+    limits : Limits
+        From :func:`svclab.process.watching.individuals`.
+    y : str
+        What the values are, with their unit.
+    ax : matplotlib Axes, optional
+        Where to draw; left out: a new figure.
+    """
     with style():
         if ax is None:
             _, ax = plt.subplots()
-        ax.plot(xs, ys, marker="o", color=COLORS["blue"])
-        ax.set_xlabel(x)
+        ax.axhline(limits.center, color=QUIET, linewidth=1)
+        for limit in (limits.low, limits.high):
+            if limit > 0 or min(values) < 0:
+                ax.axhline(limit, color=COLORS["vermilion"], linewidth=1, linestyle="--")
+        ax.plot(range(1, len(values) + 1), values, marker="o", markersize=4, color=COLORS["blue"])
+        for place in limits.signals:
+            ax.plot(place + 1, values[place], "o", markersize=11, markerfacecolor="none",
+                    markeredgewidth=2, color=COLORS["vermilion"])  # fmt: skip
+        ax.set_xlabel("ticket, in the order of arrival")
         ax.set_ylabel(y)
-        ax.set_ylim(bottom=0)
+        if min(values) >= 0:
+            ax.set_ylim(bottom=0)
     return ax

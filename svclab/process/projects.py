@@ -17,6 +17,7 @@ from svclab.process.concurrent import (
     overlap,
     overlap_for_saving,
 )
+from svclab.process.model import DAY, HOUR, MINUTE, Process
 from svclab.process.shown import html_table, text_table
 from svclab.words import Quantity, count, join, say
 
@@ -164,7 +165,14 @@ def _checked(tasks: Iterable[Task]) -> list[Task]:
     return ordered
 
 
-def critical_path(tasks: Iterable[Task], *, unit: str = "days") -> ProjectPlan:
+def _as_tasks(process: Process, unit: str) -> list[Task]:
+    sizes = {"s": 1.0, "min": MINUTE, "h": HOUR, "days": DAY}
+    if unit not in sizes:
+        raise ValueError(f"unit={unit!r}: for a process use {', '.join(sizes)}")
+    return [Task(a.name, a.seconds / sizes[unit], a.after or ()) for a in process.activities]
+
+
+def critical_path(tasks: Process | Iterable[Task], *, unit: str = "days") -> ProjectPlan:
     """Earliest and latest times, slack, and all critical paths of a project.
 
     Forward: earliest start = the latest earliest finish of those before. Backward: latest
@@ -172,10 +180,12 @@ def critical_path(tasks: Iterable[Task], *, unit: str = "days") -> ProjectPlan:
 
     Parameters
     ----------
-    tasks : iterable of Task
-        In any order; ``after`` says what must be finished before.
+    tasks : Process or iterable of Task
+        In any order; ``after`` says what must be finished before. The activities of a process
+        are taken as tasks, as if nobody were needed twice at once.
     unit : str, optional
-        The unit of the durations, for the words of the result.
+        The unit of the durations, for the words of the result. For a process: s, min, h or
+        days.
 
     Returns
     -------
@@ -203,7 +213,7 @@ def critical_path(tasks: Iterable[Task], *, unit: str = "days") -> ProjectPlan:
     -----
     Kelley and Walker (1959), "Critical-path planning and scheduling".
     """
-    given = list(tasks)
+    given = _as_tasks(tasks, unit) if isinstance(tasks, Process) else list(tasks)
     order = _checked(given)
     followers: dict[str, list[Task]] = {task.name: [] for task in order}
     starts: dict[str, float] = {}

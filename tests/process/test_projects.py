@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from svclab.process.cases import archive_project
+from svclab.process.longest import longest_path
 from svclab.process.projects import (
     Task,
     best_overlap,
@@ -210,3 +212,12 @@ def test_expected_rework_matches_simulated_changes():
     expected = overlap([6, 6], share=1, changes_per_time=rate, impact=impact).rework
     error = statistics.stdev(seen) / math.sqrt(len(seen))
     assert abs(statistics.fmean(seen) - expected) < 5 * error
+
+
+def test_a_process_is_taken_as_a_project_in_the_unit_named():
+    for parallel in (False, True):
+        project = archive_project(parallel=parallel)
+        plan = critical_path(project, unit="h")
+        assert plan.duration == pytest.approx(longest_path(project).seconds / 3600)
+    with pytest.raises(ValueError, match="unit='weeks'"):
+        critical_path(project, unit="weeks")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +11,7 @@ from svclab.explore import (
     Choice,
     Column,
     Figure,
+    Flow,
     Integer,
     Number,
     NumberGuess,
@@ -231,6 +234,8 @@ def all_layouts(workers: int, testers: str, cameras: str, order: bool, guess: fl
                 alt=seen,
                 height=320,
                 zero=True,
+                x_domain=(0, 2 * workers + 1),
+                y_domain=(0, 20 * math.ceil((edge[0].capacity_per_hour + 8) / 20)),
             ),
             TableView(
                 title="The layouts on the edge",
@@ -264,10 +269,9 @@ def _layouts_sentence(workers: int, n: int, edge: list[Layout]) -> str:
             pieces=pieces_text(edge[0]),
         )
     return say(
-        "{people}, {n}, and only {m} on the edge: from {least} with {few} to {most} with {many}.",
+        "{people}, {n}. The edge goes from {least} with {few} to {most} with {many}.",
         people=count(workers, "worker"),
         n=count(n, "layout"),
-        m=count(len(edge)),
         least=per_hour(edge[-1].capacity_per_hour),
         few=pieces_text(edge[-1]),
         most=per_hour(edge[0].capacity_per_hour),
@@ -300,6 +304,15 @@ CENTRE = vaccination_centre()
 @lru_cache(maxsize=256)
 def _stations(takt: float) -> Layout:
     return fewest_stations(CENTRE, takt)
+
+
+def _numbered(drawn: Flow) -> Flow:
+    """Stations by number: their activities stand in the table."""
+    nodes = [
+        {**node, "label": say("Station {n}", n=i), "lines": node["lines"][:1]}
+        for i, node in enumerate(drawn.nodes, 1)
+    ]
+    return replace(drawn, nodes=nodes)
 
 
 @explorable(
@@ -350,7 +363,7 @@ def longer_line(takt: int, guess: float | None) -> View:
             ),
         ],
         parts=[
-            flow(built, analyse(built, 3600 / takt)),
+            _numbered(flow(built, analyse(built, 3600 / takt))),
             TableView(
                 title="The stations",
                 columns=[

@@ -252,7 +252,7 @@ def one_more_worker(place: str, guess: float | None) -> View:
             low=10,
             high=240,
             step=5,
-            default=60,
+            default=45,
             help="How many leave per hour, in the long run as many as come.",
         ),
         Number(
@@ -262,12 +262,12 @@ def one_more_worker(place: str, guess: float | None) -> View:
             low=1,
             high=60,
             step=0.5,
-            default=13,
+            default=20,
             help="Mean time from arrival to leaving, waiting included.",
         ),
     ],
     guess=NumberGuess(
-        question="Sixty people leave per hour, and each stayed 13 minutes. "
+        question="Forty-five people leave per hour, and each stayed 20 minutes. "
         "How many are inside on average?",
         low=1,
         high=100,

@@ -1,4 +1,4 @@
-"""Who does the whole and who a part: case managers, overlapping phases, an audit."""
+"""Who does the whole and who a part: case managers, overlapping phases."""
 
 from __future__ import annotations
 
@@ -8,22 +8,17 @@ from typing import Any
 from svclab.explore import (
     Chart,
     ChoiceGuess,
-    Column,
     Figure,
     Integer,
     Number,
     PointGuess,
-    Table,
     TableView,
     View,
     axis,
-    bars,
     explorable,
     lines,
 )
 from svclab.explore.charts import CONFIG
-from svclab.process.audit import score
-from svclab.process.checklists import DAILY_PROCESS
 from svclab.process.concurrent import best_overlap, overlap
 from svclab.process.model import MINUTE
 from svclab.process.reengineering import CaseManagerEffects, Department, case_manager_effects
@@ -31,7 +26,6 @@ from svclab.words import (
     Quantity,
     count,
     minutes,
-    number,
     percent,
     say,
 )
@@ -43,6 +37,17 @@ def _effects(rate: float, setup: float, slower: float, share: float) -> CaseMana
     departments = [
         Department(f"department {i}", 17 * MINUTE / 5, staff=n) for i, n in enumerate(STAFF, 1)
     ]
+    for department in departments:
+        load = rate * (department.work_seconds / MINUTE + setup) / 60
+        if load >= department.staff:
+            raise ValueError(
+                say(
+                    "One department has {staff} and work for {load}: its pile grows without end. "
+                    "Lower the applications, or the time to read into a file.",
+                    staff=count(department.staff, "person", "people"),
+                    load=Quantity(load, "person", 2, "people"),
+                )
+            )
     return case_manager_effects(
         departments,
         arrivals_per_hour=rate,
@@ -58,7 +63,7 @@ def _effects(rate: float, setup: float, slower: float, share: float) -> CaseMana
     title="Five departments or one case manager?",
     parameters=[
         Number(
-            name="rate", label="Applications", unit="per hour", low=5, high=33, default=30,
+            name="rate", label="Applications", unit="per hour", low=5, high=33, default=24,
             help="New applications that come in.",
         ),
         Number(
@@ -300,52 +305,4 @@ def _weeks(value: float) -> Quantity:
     return Quantity(value, "week", 1, "weeks")
 
 
-@explorable(
-    title="Audit your process: where to begin?",
-    parameters=[
-        Table(
-            name="marks",
-            label="Your marks, from 0 (not there) to 4 (works, and records prove it)",
-            help="Think of one service that you know.",
-            columns=[
-                Column(name="item", label="What must be true", editable=False),
-                Column(Integer(name="mark", label="Mark", low=0, high=4, default=2)),
-            ],
-            default=[
-                {"item": item.text, "mark": mark}
-                for item, mark in zip(
-                    DAILY_PROCESS.items, (3, 1, 2, 1, 3, 2, 3, 1, 2, 0, 1, 2), strict=True
-                )
-            ],
-        )
-    ],
-)
-def process_audit(marks: list[dict[str, Any]]) -> View:
-    """Twelve items of a daily service process, from the course material. The marks are yours."""
-    given = {item.name: row["mark"] for item, row in zip(DAILY_PROCESS.items, marks, strict=True)}
-    result = score(DAILY_PROCESS, given)
-    rows = [
-        {"group": group, "share": 100 * share, "text": percent(share, 0).text}
-        for group, share in result.groups.items()
-    ]
-    return View(
-        say=result.sentence(),
-        figures=[
-            Figure("total", "Marks reached", percent(result.total, 0)),
-            Figure("weakest", "Begin with", result.weakest[0] if result.weakest else "nothing"),
-            Figure("zero", "Items at 0", number(sum(m == 0 for m in given.values()), 0)),
-        ],
-        parts=[
-            bars(
-                rows,
-                category=("group", "Part of the process"),
-                value=("share", "Marks reached, %"),
-                text="text",
-                domain=(0, 100),
-                alt=result.sentence(),
-            )
-        ],
-    )
-
-
-__all__ = ["case_manager", "overlap_phases", "process_audit"]
+__all__ = ["case_manager", "overlap_phases"]

@@ -124,6 +124,13 @@ def _airport(order: str, merge: int, extra: str) -> Layout:
     return arrange(line, groups, workers)
 
 
+# Short names for the lines of the chart.
+LINES = {
+    "today": "today",
+    "shared": "shared",
+    "check": "nurses' check-up",
+    "doctors": "two doctors",
+}
 DESIGNS = {
     "today": "a nurse for each, one doctor",
     "shared": "nurses share their work",
@@ -177,7 +184,7 @@ def clinic_design(design: str, laboratory: float, consultation: float) -> View:
             "rate": analyse(clinic_with(key, laboratory, float(t))).capacity_per_hour,
             "design": label,
         }
-        for key, label in DESIGNS.items()
+        for key, label in LINES.items()
         for t in range(1, 41, 3)
     ]
     seen = say(

@@ -85,7 +85,7 @@ def played(run: Run, title: str, alt: str, *, customers: int, unit: str = "s") -
             default="some",
             help="The mean times stay the same.",
         ),
-        Seed(name="seed", label="Applicants no.", default=4),
+        Seed(name="seed", label="Which applicants come", default=4),
     ],
 )  # fmt: skip
 def queue_play(layout: str, arrivals: float, pattern: str, service: str, seed: int) -> View:
@@ -185,10 +185,10 @@ LEVELS = (50, 60, 70, 80, 85, 90, 93, 95, 97)
             name="customers", label="Applicants in a run", low=500, high=5000, step=500,
             default=1500, help="Five runs for each point; more applicants, less error.",
         ),
-        Seed(name="seed", label="Applicants no.", default=1),
+        Seed(name="seed", label="Which applicants come", default=1),
     ],
     guess=PointGuess(
-        question="At 80 % of capacity the wait is not quite three minutes. How long at 95 %?",
+        question="At 80 % of capacity the wait is about three minutes. How long at 95 %?",
         x=95,
         y_label="Mean wait, minutes",
         low=0,

@@ -49,7 +49,7 @@ from svclab.words import Quantity, count, duration, minutes, percent, say
             default="recursion",
             help="Both get the same lists of times.",
         ),
-        Seed(name="seed", label="Customers no.", default=7),
+        Seed(name="seed", label="Which customers come", default=7),
     ],
 )  # fmt: skip
 def one_desk(
@@ -144,7 +144,7 @@ def _desk_view(run: Run, load: float, customers: int) -> View:
             name="mornings", label="Mornings simulated", low=5, high=60, step=5, default=20,
             help="More mornings, less error.",
         ),
-        Seed(name="seed", label="Patients no.", default=2),
+        Seed(name="seed", label="Which patients come", default=2),
     ],
 )  # fmt: skip
 def clinic_morning(

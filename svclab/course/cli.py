@@ -1,0 +1,163 @@
+"""The command line ``svclab``: build the site, run the tests, open the notebooks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+import svclab
+from svclab.course.places import CourseError, find_course
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Service Operations Lab: build the course, run it, test it.",
+)
+console = Console()
+
+
+@contextmanager
+def _one_sentence() -> Iterator[None]:
+    """Report what a person can mend as one sentence, without a traceback."""
+    try:
+        yield
+    except CourseError as problem:
+        Console(stderr=True).print(f"[red]{_escape(problem)}[/red]", highlight=False)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        Console(stderr=True).print("Stopped. The same command continues where it was.")
+        raise typer.Exit(130) from None
+
+
+def _escape(problem: object) -> str:
+    from rich.markup import escape
+
+    return escape(str(problem))
+
+
+@app.command()
+def site(
+    port: Annotated[int, typer.Option(help="First port to try.")] = 8000,
+    serve: Annotated[bool, typer.Option(help="Serve the site after building it.")] = True,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build everything anew.")] = False,
+) -> None:
+    """Build the site into .build/site and serve it on 127.0.0.1."""
+    with _one_sentence():
+        from svclab.course.server import make_server
+        from svclab.course.site import build_site
+
+        places = find_course()
+        console.print("Building the site")
+        ran = build_site(places, console=console, rebuild=rebuild)
+        if not ran:
+            console.print("Nothing has changed since the last build.")
+        if not serve:
+            console.print("The site is in .build/site")
+            return
+        server = make_server(places.site, port=port)
+        where = f"http://127.0.0.1:{server.server_port}/"
+        if server.server_port != port:
+            console.print(f"Port {port} is busy, so the next free one is used.")
+        console.print(f"The course is at [bold]{where}[/bold]  (Ctrl-C stops it)")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            console.print("\nStopped.")
+        finally:
+            server.server_close()
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def test(context: typer.Context) -> None:
+    """Run the tests; what follows is given to pytest. Without it: build the site, test all."""
+    with _one_sentence():
+        places = find_course()
+        if shutil.which("pytest") is None and not _has("pytest"):
+            raise CourseError(
+                "pytest is not installed: 'pip install svclab[test]' brings what tests need."
+            )
+        arguments = list(context.args)
+        if not arguments:
+            from svclab.course.site import build_site
+
+            console.print("Building the site that the tests look at")
+            build_site(places, console=console)
+            # Two at a time: the browser and the kernels that tests start need the rest.
+            arguments = ["-n", "2", "--dist", "loadfile"] if _has("xdist") else []
+        # The last thing printed is pytest's own summary; its status is ours.
+        _become([sys.executable, "-m", "pytest", *arguments], places.root)
+
+
+@app.command()
+def lab() -> None:
+    """Open JupyterLab on the notebooks."""
+    with _one_sentence():
+        if not _has("jupyterlab"):
+            raise CourseError("JupyterLab is not installed: 'pip install svclab' brings it.")
+        places = find_course()
+        command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(places.root)]
+        command += ["--LabApp.default_url=/lab/tree/notebooks"]
+        _become(command, places.root)
+
+
+@app.command()
+def run(notebook: Annotated[list[Path], typer.Argument(help="Notebooks to execute.")]) -> None:
+    """Execute notebooks from a clean kernel and store their outputs in them."""
+    with _one_sentence():
+        from svclab.course.site import run_notebooks
+
+        missing = [str(path) for path in notebook if not path.is_file()]
+        if missing:
+            raise CourseError(f"There is no notebook {', '.join(missing)}; check the name.")
+        run_notebooks(find_course(), [path.resolve() for path in notebook], console)
+
+
+@app.command()
+def clean() -> None:
+    """Remove everything that was built; .venv and the notebooks stay."""
+    with _one_sentence():
+        places = find_course()
+        if places.build.exists():
+            shutil.rmtree(places.build)
+            console.print("Removed .build")
+        else:
+            console.print("Nothing to remove.")
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    console.print(f"svclab {svclab.__version__}, Python {sys.version.split()[0]}", highlight=False)
+
+
+def _become(command: list[str], folder: Path) -> None:
+    """Hand over to another program: Ctrl-C and the exit status are its own from now on."""
+    sys.stdout.flush()
+    if os.name == "nt":
+        raise typer.Exit(subprocess.run(command, cwd=folder).returncode)
+    os.chdir(folder)
+    os.execv(command[0], command)
+
+
+def _has(module: str) -> bool:
+    import importlib.util
+
+    return importlib.util.find_spec(module) is not None
+
+
+if os.name == "nt":  # Chinese titles on a console with an old code page
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

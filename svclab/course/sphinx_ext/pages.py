@@ -1,0 +1,139 @@
+"""What each page carries: only the scripts and styles it uses, and where its notebook is."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from svclab.course.catalogue import chapter
+
+__all__ = ["needed", "setup", "where_is_the_notebook"]
+
+# File names of scripts and styles, and what a page must hold to need them.
+USED_BY = {
+    "copybutton": 'class="highlight',
+    "clipboard": 'class="highlight',
+    "togglebutton": "toggle",
+    "design-tabs": "sd-tab-set",
+    "sphinx-design": 'class="sd-',
+    "mystnb": 'class="cell',
+}
+# Never needed: what comes with the theme and would ask a foreign host.
+NEVER = ("thebe", "THEBE", "mathjax", "MathJax", "fontawesome", "require", "html-manager")
+# Scripts in the page that belong to a file above.
+INLINE = {"toggleHint": "toggle", "togglebuttonSelector": "toggle"}
+
+
+def needed(address: str, code: str, body: str) -> bool:
+    """Whether a page needs a script or a style sheet.
+
+    Parameters
+    ----------
+    address : str
+        Its file name, or an empty string for a script in the page.
+    code : str
+        The script's text, if it stands in the page.
+    body : str
+        The page's HTML.
+
+    Examples
+    --------
+    >>> needed("_static/copybutton.js", "", "<p>No code here.</p>")
+    False
+    """
+    if any(word in address or word in code for word in NEVER) or "//" in address:
+        return False
+    for name, sign in {**USED_BY, **INLINE}.items():
+        if name in address or name in code:
+            return sign in body
+    return True
+
+
+def where_is_the_notebook(name: str) -> str:
+    """The line at the top of a chapter's page, as HTML; empty for any other page.
+
+    Examples
+    --------
+    >>> where_is_the_notebook("how-to-use")
+    ''
+    """
+    found = chapter(name)
+    if found is None:
+        return ""
+    path = escape(found.notebook)
+    return (
+        '<p class="svc-notebook">This page is the notebook '
+        f'<code>{path}</code>: <a href="{path}" download>download it</a> and work in it, or '
+        '<a href="how-to-use.html">read how</a>.</p>'
+    )
+
+
+def _page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    body = context.get("body") or ""
+    static = context["pathto"]("_static", resource=True)
+
+    def wanted(item: Any) -> bool:
+        name = str(getattr(item, "filename", item) or "")
+        code = str(getattr(item, "attributes", {}).get("body") or "")
+        return needed(name, code, body)
+
+    seen: set[str] = set()
+    scripts = [item for item in context["script_files"] if wanted(item)]
+    context["script_files"] = [
+        item
+        for item in scripts
+        if not (_text(item) in seen or seen.add(_text(item)))  # type: ignore[func-returns-value]
+    ]
+    context["css_files"] = [item for item in context["css_files"] if wanted(item)]
+    head = []
+    if 'class="katex' in body:
+        head.append(f'<link rel="stylesheet" href="{static}/katex/katex.css" />')
+    if "<svclab-explorable" in body:
+        course = f"{static}/{app.config.svclab_assets}"
+        head.append(f'<link rel="stylesheet" href="{course}/explore.css" />')
+        head += [
+            f'<link rel="modulepreload" href="{course}/{name}" />'
+            for name in app.config.svclab_preload
+        ]
+        head.append(f'<script type="module" src="{course}/page.mjs"></script>')
+    context["metatags"] = context.get("metatags", "") + "\n".join(head)
+    if "body" in context:
+        # docutils gives entries a role that screen readers do not take for an item of a list.
+        body = body.replace('role="doc-biblioentry"', 'role="listitem"')
+        context["body"] = _with_line(body, where_is_the_notebook(pagename))
+    context["svclab_description"] = _description(context, doctree)
+
+
+def _text(item: Any) -> str:
+    """What tells two scripts apart: extensions add some of theirs twice."""
+    attributes = getattr(item, "attributes", {})
+    return f"{getattr(item, 'filename', item)}|{attributes.get('body')}"
+
+
+def _with_line(body: str, line: str) -> str:
+    """Put a line under the page's title."""
+    return re.sub(r"</h1>", lambda end: end.group() + line, body, count=1) if line else body
+
+
+def _description(context: dict[str, Any], doctree: Any) -> str:
+    """For search engines: what the page says of itself, else its first paragraph."""
+    given = (context.get("meta") or {}).get("description")
+    if given:
+        return str(given)
+    paragraphs = doctree.findall(nodes.paragraph) if doctree is not None else []
+    for paragraph in paragraphs:
+        words = " ".join(paragraph.astext().split())
+        if len(words) > 60:
+            return words if len(words) <= 160 else words[:157].rsplit(" ", 1)[0] + " …"
+    return ""
+
+
+def setup(app: Sphinx) -> None:
+    """Come after all other extensions, so that theirs can be taken out again."""
+    app.connect("html-page-context", _page, priority=900)

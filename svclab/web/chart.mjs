@@ -1,0 +1,108 @@
+// Vega-Lite charts: the slot keeps its height, so nothing shifts; a chart whose specification is
+// unchanged gets new rows only, which is what makes a slider feel immediate.
+import { html } from "./text.mjs";
+import { renderNumbers } from "./figures.mjs";
+import { WORDS } from "./words.mjs";
+
+/** The figure of a chart; `svg` is the drawing made at build time, already markup. */
+export function renderChart(part, { svg = null, numbers = true } = {}) {
+  return html`<figure class="svx-part svx-chart" data-kind="chart">${part.title && html`<figcaption>${part.title}</figcaption>`}<div class="svx-slot" data-keep="slot" style="height:${Number(part.height) || 280}px" role="img" aria-label="${part.alt || part.title || WORDS.chartOf}">${svg}</div><details class="svx-numbers"><summary>${WORDS.numbers}</summary><div class="svx-numbers-body" data-keep="numbers">${numbers && renderNumbers(part)}</div></details></figure>`;
+}
+
+const copies = (rows) => rows.map((row) => ({ ...row }));
+
+export class Chart {
+  /** `loader` gives vega-embed's function; nothing is loaded before the chart is first drawn. */
+  constructor(figure, loader) {
+    this.figure = figure;
+    this.slot = figure.querySelector(".svx-slot");
+    this.loader = loader;
+    this.view = null;
+    this.drawn = "";
+    this.queue = Promise.resolve();
+    this.width = 0;
+    this.sizes = new ResizeObserver(() => this.#resize());
+    this.sizes.observe(this.slot);
+    this.details = figure.querySelector(".svx-numbers");
+    this.onToggle = () => this.#numbers();
+    this.details.addEventListener("toggle", this.onToggle);
+  }
+
+  /** Show a part; calls come one after the other, the last one stays. */
+  update(part) {
+    this.part = part;
+    this.stale = true;
+    this.#numbers();
+    this.queue = this.queue.catch(() => {}).then(() => this.#draw(part));
+    return this.queue;
+  }
+
+  destroy() {
+    this.sizes.disconnect();
+    this.details.removeEventListener("toggle", this.onToggle);
+    this.view?.finalize();
+    this.view = null;
+  }
+
+  #numbers() {
+    if (!this.details.open || !this.stale || !this.part) return;
+    this.details.querySelector(".svx-numbers-body").innerHTML = String(renderNumbers(this.part));
+    this.stale = false;
+  }
+
+  #resize() {
+    const width = this.slot.clientWidth;
+    if (!this.view || !width || Math.abs(width - this.width) < 2) return;
+    this.width = width;
+    this.queue = this.queue.catch(() => {}).then(() => this.view?.width(width).runAsync());
+  }
+
+  async #draw(part) {
+    if (part !== this.part || !this.slot.isConnected) return;
+    const embed = await this.loader();
+    if (part !== this.part) return;
+    const height = Number(part.height) || 280;
+    const shape = JSON.stringify([part.spec, height, Object.keys(part.data)]);
+    if (this.view && shape === this.drawn) {
+      for (const [name, rows] of Object.entries(part.data)) this.view.data(name, copies(rows));
+      // The room that axis labels need may have changed with the numbers.
+      await this.view.resize().runAsync();
+      return;
+    }
+    this.width = this.slot.clientWidth || 600;
+    const spec = complete(part, this.width, height, getComputedStyle(this.slot).fontFamily);
+    const stage = document.createElement("div");
+    stage.className = "svx-vega";
+    stage.ariaHidden = "true"; // the slot around it carries the text alternative
+    const { view } = await embed(stage, spec, OPTIONS);
+    // The old picture stays until the new one is ready.
+    this.view?.finalize();
+    this.slot.replaceChildren(stage);
+    this.view = view;
+    this.drawn = shape;
+  }
+}
+
+// Vega's own buttons, styles and floating boxes stay away; logLevel 1 is errors only.
+const OPTIONS = {
+  mode: "vega-lite",
+  renderer: "svg",
+  actions: false,
+  defaultStyle: false,
+  tooltip: false,
+  hover: false,
+  logLevel: 1,
+};
+
+function complete(part, width, height, font) {
+  const { config = {}, ...spec } = structuredClone(part.spec);
+  return {
+    ...spec,
+    width,
+    height,
+    autosize: { type: "fit", contains: "padding" },
+    datasets: Object.fromEntries(Object.entries(part.data).map(([name, rows]) => [name, copies(rows)])),
+    // Vega measures text on a canvas, which does not know "inherit".
+    config: { ...config, font, aria: false, background: null },
+  };
+}

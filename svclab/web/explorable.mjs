@@ -1,0 +1,328 @@
+// The controller of one explorable, the same in the page and in Jupyter. It never draws the
+// controls anew and keeps the last good picture whatever happens.
+import { Chart } from "./chart.mjs";
+import { isShown } from "./controls.mjs";
+import { csv, tsv } from "./figures.mjs";
+import { attachGuess } from "./guess.mjs";
+import { format } from "./link.mjs";
+import { patch } from "./patch.mjs";
+import { same } from "./text.mjs";
+import { TracePlayer } from "./trace.mjs";
+import { pair, read, showProblem, write } from "./values.mjs";
+import { renderView } from "./view.mjs";
+import { WORDS, say } from "./words.mjs";
+
+const PLAYERS = {
+  chart: (figure, host) => new Chart(figure, host.vega),
+  trace: (figure, host, part) => new TracePlayer(figure, part),
+};
+
+/**
+ * A host gives: `compute(request, engine, onDocument)` -> {finished, abandon}, `vega()` ->
+ * vega-embed's function, and `link` (may settings be linked to?).
+ */
+export class Explorable {
+  constructor(root, host, { declaration, document: doc, uid }) {
+    Object.assign(this, { root, host, declaration, uid, shown: doc });
+    this.find = (selector) => root.querySelector(selector);
+    this.initial = { ...doc.parameters };
+    this.parameters = { ...doc.parameters };
+    this.settled = this.parameters;
+    this.history = [];
+    this.local = {};
+    this.players = [];
+    this.listeners = new AbortController();
+    this.#listen();
+    if (!host.link) this.find("[data-act=link]").hidden = true;
+    this.#attachParts();
+    root.dataset.ready = "";
+    // What the reader moved before the script came counts.
+    for (const p of declaration.parameters) this.#take(p, this.#control(p.name));
+    if (!same(this.parameters, this.initial)) this.#request();
+  }
+
+  /** Draw the charts for this screen; until then the drawings from build time stand. */
+  drawCharts() {
+    const parts = this.shown.view?.parts ?? [];
+    return Promise.allSettled(this.players.map((player, i) => player instanceof Chart && player.update(parts[i])));
+  }
+
+  /** Show other parameters, from a link, a reset or an undo. */
+  set(parameters, { remember = true } = {}) {
+    if (remember) this.#remember("");
+    this.parameters = { ...this.initial, ...parameters };
+    this.settled = this.parameters;
+    this.local = {};
+    for (const p of this.declaration.parameters) {
+      const control = this.#control(p.name);
+      write(control, p, this.parameters[p.name], this.uid);
+      showProblem(control, "");
+    }
+    this.#request();
+  }
+
+  message(lines) {
+    this.find(".svx-messages").replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+  }
+
+  /** The host's state in words, with a way to try again if there is one. */
+  status(text, retry = null) {
+    const place = this.find(".svx-status");
+    if (place.textContent === text && !retry) return;
+    place.replaceChildren(text);
+    if (!retry) return;
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "svx-quiet", textContent: WORDS.tryAgain });
+    button.addEventListener("click", retry);
+    place.append(" ", button);
+  }
+
+  destroy() {
+    this.listeners.abort();
+    this.running?.abandon();
+    clearTimeout(this.speaking);
+    for (const player of this.players) player?.destroy?.();
+  }
+
+  #control(name) {
+    return this.find(`[data-param="${CSS.escape(name)}"]`);
+  }
+
+  #listen() {
+    const { signal } = this.listeners;
+    const form = this.find(".svx-controls");
+    form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    form.addEventListener("input", (event) => this.#moved(event, false), { signal });
+    form.addEventListener("change", (event) => this.#moved(event, true), { signal });
+    this.root.addEventListener("click", (event) => this.#click(event.target.closest("[data-act]")), { signal });
+    const question = this.find(".svx-guess");
+    if (!question) return;
+    const g = this.declaration.guess;
+    attachGuess(question, g, {
+      signal,
+      onGuess: (value) => {
+        this.parameters = { ...this.parameters, [g.parameter]: value };
+        this.settled = this.parameters;
+        this.#request();
+      },
+      onShow: () => this.#reveal(),
+    });
+  }
+
+  #moved(event, settle) {
+    const control = event.target.closest("[data-param]");
+    const p = control && this.declaration.parameters.find((q) => q.name === control.dataset.param);
+    if (!p) return;
+    if (p.kind === "number" || p.kind === "integer") {
+      const value = event.target.value;
+      if (event.target.type === "range") pair(control, p, value, event.target);
+      else if (value !== "" && Number(value) >= p.low && Number(value) <= p.high) pair(control, p, value, event.target);
+    }
+    const changed = this.#take(p, control, settle);
+    if (settle) this.#remember(p.name);
+    if (changed) this.#request();
+  }
+
+  /** Take the control's value; its problem is shown when the reader has finished, not before. */
+  #take(p, control, settle = true) {
+    const { value, problem } = read(control, p);
+    if (problem) {
+      this.local[p.name] = problem;
+      if (settle) showProblem(control, problem);
+      return false;
+    }
+    if (this.local[p.name]) {
+      delete this.local[p.name];
+      showProblem(control, "");
+    }
+    if (same(value, this.parameters[p.name])) return false;
+    this.parameters = { ...this.parameters, [p.name]: value };
+    return true;
+  }
+
+  // Several moves of one control within a second are one step back.
+  #remember(name) {
+    if (same(this.parameters, this.settled) && name) return;
+    const now = performance.now();
+    if (!(name && name === this.lastMoved && now - this.lastTime < 1000)) {
+      this.history.push(this.settled);
+      this.history.splice(0, this.history.length - 100);
+    }
+    [this.lastMoved, this.lastTime, this.settled] = [name, now, this.parameters];
+    this.find("[data-act=undo]").disabled = false;
+  }
+
+  #click(button) {
+    const act = button?.dataset.act;
+    const control = button?.closest("[data-param]");
+    if (act === "reset") {
+      this.message([]);
+      this.set(this.initial);
+      this.#cover();
+    } else if (act === "undo") this.#undo();
+    else if (act === "link") this.#copyLink(button);
+    else if (act === "seed") this.#change(control, (n) => n + 1);
+    else if (act === "add-row") this.#change(control, (rows) => [...rows, { ...rows.at(-1) }]);
+    else if (act === "remove-row") this.#change(control, (rows) => rows.filter((_, r) => r !== Number(button.dataset.row)));
+    else if (act === "copy-table") copy(tsv(tableOf(button)), button);
+    else if (act === "save-table") save(csv(tableOf(button)), `${this.declaration.name}.csv`);
+  }
+
+  #undo() {
+    const back = this.history.pop();
+    if (back) this.set(back, { remember: false });
+    this.lastMoved = "";
+    this.find("[data-act=undo]").disabled = !this.history.length;
+  }
+
+  #change(control, next) {
+    const p = this.declaration.parameters.find((q) => q.name === control.dataset.param);
+    const value = next(this.parameters[p.name]);
+    if (p.kind === "table" && (value.length < p.min_rows || value.length > p.max_rows)) return;
+    this.parameters = { ...this.parameters, [p.name]: value };
+    write(control, p, value, this.uid);
+    this.#remember(p.name);
+    this.#request();
+    // The pressed button may have gone with its row.
+    if (!control.contains(document.activeElement)) control.querySelector("[data-act=add-row]")?.focus();
+  }
+
+  #copyLink(button) {
+    const url = new URL(location.href);
+    url.hash = format(this.declaration, this.parameters);
+    copy(url.href, button);
+  }
+
+  #request() {
+    for (const p of this.declaration.parameters) {
+      if (p.shown_if) this.#control(p.name).hidden = !isShown(p, this.parameters);
+    }
+    if (Object.keys(this.local).length) return;
+    performance.mark("svclab-request", { detail: this.uid });
+    this.wanted = true;
+    if (this.running) this.running.abandon();
+    else this.#run();
+  }
+
+  // One request is under way at a time; what was wanted meanwhile is asked for next, the latest only.
+  async #run() {
+    const results = this.find(".svx-results");
+    while (this.wanted) {
+      this.wanted = false;
+      const { name, version } = this.declaration;
+      const request = { name, version, parameters: this.parameters };
+      try {
+        let drawing = null;
+        this.running = this.host.compute(request, this.declaration.engine, (doc) => {
+          // A partial picture of a setting that the reader has left would only flicker.
+          if (!this.wanted || doc.progress === undefined) drawing = this.show(doc);
+        });
+        results.setAttribute("aria-busy", "true");
+        await this.running.finished;
+        await drawing;
+        if (!this.running.keepsStatus) this.status("");
+      } catch (error) {
+        if (!this.wanted) this.status(say(WORDS.computeFailed, { reason: error.message }));
+      }
+    }
+    this.running = null;
+    results.removeAttribute("aria-busy");
+    this.find(".svx-progress").value = 0;
+  }
+
+  /** Draw a document; problems go to their controls while the last good view stays. */
+  async show(doc) {
+    const problems = doc.problems ?? {};
+    const rest = [];
+    for (const p of this.declaration.parameters) {
+      showProblem(this.#control(p.name), this.local[p.name] ?? problems[p.name] ?? "");
+    }
+    for (const [name, text] of Object.entries(problems)) if (!this.#control(name || "-")) rest.push(text);
+    const place = this.find(".svx-problem-all");
+    place.hidden = !rest.length;
+    place.textContent = rest.join(" ");
+    if (doc.view) {
+      this.find(".svx-progress").value = doc.progress ?? 0;
+      this.shown = doc;
+      patch(this.find(".svx-view"), renderView(this.declaration, doc));
+      this.#attachParts();
+      const g = this.declaration.guess;
+      if (g && doc.parameters[g.parameter] != null && "covered" in this.find(".svx-results").dataset) this.#reveal();
+      const drawn = await Promise.allSettled(this.players.map((player, i) => player?.update?.(doc.view.parts[i])));
+      for (const { reason } of drawn) if (reason) this.status(say(WORDS.computeFailed, { reason: reason.message }));
+      this.#speak([doc.view.warning, doc.view.say].filter(Boolean).join(" "));
+    } else {
+      this.#speak(Object.values(problems).join(" "));
+    }
+    performance.mark("svclab-shown", { detail: this.uid });
+    this.root.dispatchEvent(new CustomEvent("svclab:shown", { bubbles: true, detail: doc }));
+  }
+
+  #attachParts() {
+    const figures = [...this.find(".svx-parts").children];
+    const parts = this.shown.view?.parts ?? [];
+    this.players.forEach((player, i) => {
+      if (!player || player.figure === figures[i]) return;
+      player.destroy();
+      this.players[i] = null;
+    });
+    this.players.length = parts.length;
+    parts.forEach((part, i) => {
+      if (!this.players[i] && figures[i]) this.players[i] = PLAYERS[part.kind]?.(figures[i], this.host, part) ?? null;
+    });
+  }
+
+  #reveal() {
+    const results = this.find(".svx-results");
+    if (!("covered" in results.dataset)) return;
+    const had = results.querySelector(".svx-guess").contains(document.activeElement);
+    delete results.dataset.covered;
+    if (!had) return;
+    // The button that was pressed is gone: the reader goes on at the results.
+    const view = results.querySelector(".svx-view");
+    view.tabIndex = -1;
+    view.focus({ preventScroll: true });
+  }
+
+  #cover() {
+    const g = this.declaration.guess;
+    if (g && this.initial[g.parameter] == null) this.find(".svx-results").dataset.covered = "";
+  }
+
+  // A reader with a screen reader hears the outcome, at most once a second.
+  #speak(text) {
+    this.toSay = text;
+    if (this.speaking || "covered" in this.find(".svx-results").dataset) return;
+    const place = this.find(".svx-live");
+    place.textContent = text;
+    this.speaking = setTimeout(() => {
+      this.speaking = 0;
+      if (this.toSay !== place.textContent) this.#speak(this.toSay);
+    }, 1000);
+  }
+}
+
+const tableOf = (button) => button.closest(".svx-table-tools").previousElementSibling.querySelector("table");
+
+async function copy(text, button) {
+  const before = button.dataset.words ?? (button.dataset.words = button.textContent);
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = WORDS.copied;
+  } catch {
+    // No clipboard on plain http: the old way, and if that fails too the text itself.
+    const area = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(area);
+    area.select();
+    button.textContent = document.execCommand("copy") ? WORDS.copied : say(WORDS.notCopied, { text });
+    area.remove();
+    button.focus({ preventScroll: true });
+  }
+  setTimeout(() => (button.textContent = before), 4000);
+}
+
+function save(text, name) {
+  // The byte-order mark tells spreadsheets that this is UTF-8.
+  const url = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}

@@ -1,0 +1,138 @@
+// Values between controls, links and requests: read, write, check. The checks here only spare a
+// way to Python for what no host could take; Python checks everything again.
+import { renderControl, spoken } from "./controls.mjs";
+import { WORDS, say } from "./words.mjs";
+
+const NUMBER = /^\s*[-+−]?(\d+([.,]\d*)?|[.,]\d+)(e[-+]?\d+)?\s*$/i;
+
+function number(p, text) {
+  const whole = p.kind === "integer";
+  const clean = String(text ?? "").replace("−", "-").replace(",", ".");
+  const value = NUMBER.test(String(text ?? "")) ? Number(clean) : NaN;
+  if (!Number.isFinite(value) || value < p.low || value > p.high || (whole && !Number.isInteger(value))) {
+    return { problem: say(whole ? WORDS.needsWhole : WORDS.needsNumber, p) };
+  }
+  return { value };
+}
+
+function rows(p, given) {
+  const count = Array.isArray(given) ? given.length : -1;
+  const isRow = (row) => row && typeof row === "object" && p.columns.every((c) => c.name in row);
+  if (count < (p.min_rows ?? 0) || count > (p.max_rows ?? Infinity) || !given.every(isRow)) {
+    return { problem: say(WORDS.needsRows, p) };
+  }
+  const clean = [];
+  for (const row of given) {
+    const out = {};
+    for (const column of p.columns) {
+      const got = check(column, row[column.name]);
+      if (got.problem) return got;
+      out[column.name] = got.value;
+    }
+    clean.push(out);
+  }
+  return { value: clean };
+}
+
+/** A value or text as the parameter takes it: {value} or {problem: sentence}. */
+export function check(p, given) {
+  switch (p.kind) {
+    case "number":
+    case "integer":
+      return number(p, given);
+    case "seed":
+      return /^\d{1,9}$/.test(String(given)) ? { value: Number(given) } : { problem: say(WORDS.needsWhole, { label: p.label, low: 0, high: 999999999 }) };
+    case "switch":
+      if ([true, "true", "1"].includes(given)) return { value: true };
+      if ([false, "false", "0"].includes(given)) return { value: false };
+      return { problem: say(WORDS.needsSwitch, p) };
+    case "choice": {
+      const found = p.options.find((o) => String(o.value) === String(given));
+      const options = p.options.map((o) => o.label).join(", ");
+      return found ? { value: found.value } : { problem: say(WORDS.needsOption, { label: p.label, options }) };
+    }
+    case "text": {
+      const text = String(given ?? "").trim();
+      return text && text.length <= 60 ? { value: text } : { problem: say(WORDS.needsText, p) };
+    }
+    case "table":
+      return rows(p, given);
+    default:
+      return { value: given };
+  }
+}
+
+const cellOf = (tr, column) => tr.querySelector(`[data-col="${CSS.escape(column.name)}"]`);
+
+/** What the control shows now, checked: {value} or {problem}. */
+export function read(control, p) {
+  if (p.kind === "number" || p.kind === "integer") return check(p, control.querySelector(".svx-box").value);
+  if (p.kind === "switch") return { value: control.querySelector("input").checked };
+  if (p.kind === "seed") return check(p, control.querySelector("[data-seed]").dataset.seed);
+  if (p.kind === "choice") {
+    const chosen = control.querySelector("input:checked, select");
+    return check(p, chosen?.value);
+  }
+  const lines = [...control.querySelectorAll("tbody tr")].map((tr) =>
+    Object.fromEntries(p.columns.map((column) => {
+      const cell = cellOf(tr, column);
+      return [column.name, column.editable ? cell.value : cell.dataset.value];
+    })));
+  return check(p, lines);
+}
+
+/** Slider and box show the same; `from` is the one that the reader moves and is left alone. */
+export function pair(control, p, value, from = null) {
+  const slider = control.querySelector("input[type=range]");
+  const box = control.querySelector(".svx-box");
+  if (slider !== from) slider.value = value;
+  if (box !== from) box.value = value;
+  slider.setAttribute("aria-valuetext", spoken(p, value));
+}
+
+/** Show a value without drawing the control anew, unless its number of rows has changed. */
+export function write(control, p, value, uid) {
+  if (p.kind === "number" || p.kind === "integer") return pair(control, p, value);
+  if (p.kind === "switch") {
+    control.querySelector("input").checked = value;
+  } else if (p.kind === "seed") {
+    const output = control.querySelector("[data-seed]");
+    output.dataset.seed = value;
+    output.textContent = say(WORDS.seedNumber, { n: value });
+  } else if (p.kind === "choice") {
+    const select = control.querySelector("select");
+    if (select) select.value = value;
+    for (const radio of control.querySelectorAll("input")) radio.checked = radio.value === String(value);
+  } else {
+    writeTable(control, p, value, uid);
+  }
+}
+
+function writeTable(control, p, value, uid) {
+  const lines = [...control.querySelectorAll("tbody tr")];
+  if (lines.length === value.length) {
+    lines.forEach((tr, r) => p.columns.forEach((column) => {
+      const cell = cellOf(tr, column);
+      if (column.editable) cell.value = value[r][column.name];
+      else [cell.dataset.value, cell.textContent] = [value[r][column.name], value[r][column.name]];
+    }));
+    return;
+  }
+  const fresh = document.createElement("template");
+  fresh.innerHTML = String(renderControl(p, { [p.name]: value }, uid));
+  const table = fresh.content.querySelector("tbody");
+  control.querySelector("tbody").replaceWith(table);
+  const add = control.querySelector("[data-act=add-row]");
+  if (add) add.disabled = value.length >= p.max_rows;
+}
+
+/** The problem at its control, or none. */
+export function showProblem(control, message) {
+  const place = control.querySelector(".svx-problem");
+  place.hidden = !message;
+  place.textContent = message ?? "";
+  for (const input of control.querySelectorAll("input, select")) {
+    if (message) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+  }
+}

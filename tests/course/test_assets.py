@@ -1,0 +1,86 @@
+"""The folders that the browser loads: complete, deterministic, without what cannot run there."""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from svclab.course import assets
+from svclab.course.nearby import key, nearby
+from svclab.explore import answer
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "process.people_inside"
+
+
+@pytest.fixture
+def node_modules(tmp_path: Path) -> Path:
+    """Small stand-ins for the npm packages: the build copies them, it does not read them."""
+    home = tmp_path / "node_modules"
+    for package, names in assets.RUNTIME.items():
+        for name in (*names, "package.json"):
+            path = home / package / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps({"version": "1", "license": "X"}), encoding="utf-8")
+    lock = {"info": {"python": "3.14"}, "packages": {"numpy": {}}}
+    (home / "pyodide" / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
+    return home
+
+
+def test_two_builds_are_equal_and_old_ones_go(tmp_path: Path, node_modules: Path) -> None:
+    first = assets.build_assets(ROOT, node_modules, tmp_path / "a", names=[NAME])
+    (tmp_path / "b" / "course-old").mkdir(parents=True)
+    second = assets.build_assets(ROOT, node_modules, tmp_path / "b", names=[NAME])
+    assert (first.runtime, first.course) == (second.runtime, second.course)
+    assert {p.name for p in (tmp_path / "b").iterdir()} == {second.runtime, second.course}
+    course = tmp_path / "a" / first.course
+    settings = json.loads((course / "settings.json").read_text(encoding="utf-8"))
+    assert settings["key"] in first.course
+    assert (course / settings["runtime"]).resolve() == tmp_path / "a" / first.runtime
+    assert settings["chapters"] == ["svclab.process.explorables"]
+    for name in (*first.preload, "page.mjs", "worker.mjs", "solver.mjs", "vega.mjs"):
+        assert (course / name).is_file(), name
+    assert json.loads((course / "nearby" / f"{NAME}.json").read_text(encoding="utf-8"))
+
+
+def test_a_missing_package_is_named(tmp_path: Path, node_modules: Path) -> None:
+    (node_modules / "highs" / "build" / "highs.wasm").unlink()
+    with pytest.raises(FileNotFoundError, match=r"highs lacks build/highs\.wasm"):
+        assets.build_assets(ROOT, node_modules, tmp_path / "out", names=[])
+
+
+def test_the_zip_holds_only_what_the_page_can_import() -> None:
+    archive = zipfile.ZipFile(io.BytesIO(assets._zip(assets._python(ROOT))))
+    names = set(archive.namelist())
+    assert {"svclab/explore/session.py", "svclab/_data/datapackage.json"} <= names
+    assert {"simpy/__init__.py", "pulp/__init__.py"} <= names
+    assert not [name for name in names if "/tests/" in name or name.startswith("svclab/course")]
+    allowed = {*sys.stdlib_module_names, "svclab", "simpy", "pulp", "svclab_page"}
+    for name in sorted(names):
+        if not (name.startswith("svclab/") and name.endswith(".py")):
+            continue
+        for node in ast.parse(archive.read(name)).body:  # imports inside functions may be heavy
+            modules = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+            assert {module.split(".")[0] for module in modules} <= allowed, name
+
+
+def test_nearby_answers_are_those_of_python_and_stay_small() -> None:
+    table = nearby(NAME, most=12)
+    assert 2 <= len(table) <= 12
+    for name, document in table.items():
+        assert key(document["parameters"]) == name
+        request = {"name": NAME, "parameters": document["parameters"]}
+        assert json.loads(answer(json.dumps(request))) == document
+    assert len(nearby(NAME, size=3000)) < len(table)
