@@ -247,8 +247,10 @@ def mimebundle(explorable: Explorable, **parameters: Any) -> dict[str, Any]:
     **parameters
         Settings to begin with.
     """
+    # What is asked first must not be answered by the text that stands for the widget.
+    shown_text = explorable.guess.question if explorable.guess else explorable(**parameters).say
     bundle: dict[str, Any] = {
-        "text/plain": f"{explorable.title} ({explorable.name}: run this cell to move it)",
+        "text/plain": "\n".join([explorable.title, shown_text, "(Run this cell to move it.)"]),
         MIME: {
             "name": explorable.name,
             "version": explorable.version,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
@@ -16,6 +17,8 @@ from svclab.process.model import Process
 from svclab.process.watching import Limits
 
 __all__ = ["flow", "individuals"]
+
+PER_ROW = 3  # boxes of a line side by side
 
 
 def flow(process: Process, analysis: FlowAnalysis | None = None, ax: Axes | None = None) -> Axes:
@@ -41,34 +44,43 @@ def flow(process: Process, analysis: FlowAnalysis | None = None, ax: Axes | None
     >>> plt.close(ax.figure)
     """
     chart = diagram(process, analysis)
-    wide = 1 + max(node["column"] for node in chart["nodes"])
-    high = 1 + max(node["row"] for node in chart["nodes"])
+    places = _places(chart["nodes"])
+    wide = 1 + max(x for x, _ in places.values())
+    high = 1 - min(y for _, y in places.values())
     with style():
         if ax is None:
-            _, ax = plt.subplots(figsize=(max(4.0, 1.75 * wide), 1.55 * high + 0.2))
-        places = {node["id"]: (node["column"], -node["row"]) for node in chart["nodes"]}
+            _, ax = plt.subplots(figsize=(max(4.0, 1.75 * wide), 1.5 * high + 0.2))
         for edge in chart["edges"]:
-            (x0, y0), (x1, y1) = places[edge["from"]], places[edge["to"]]
-            back = edge["tone"] == "back"
-            ax.annotate(
-                "",
-                xy=(x1 - 0.43, y1) if not back else (x1, y1 - 0.36),
-                xytext=(x0 + 0.43, y0) if not back else (x0, y0 - 0.36),
-                arrowprops={
-                    "arrowstyle": "-|>",
-                    "color": COLORS["purple"] if back else QUIET,
-                    "connectionstyle": "arc3,rad=-0.25" if back else "arc3",
-                },
-            )
+            _arrow(ax, places[edge["from"]], places[edge["to"]], back=edge["tone"] == "back")
         for node in chart["nodes"]:
             _box(ax, node, *places[node["id"]])
         ax.set_xlim(-0.55, wide - 0.45)
-        ax.set_ylim(-high + 0.45, 0.55)
+        ax.set_ylim(-high + 0.45, 0.5)
         ax.axis("off")
     return ax
 
 
-def _box(ax: Axes, node: dict[str, object], x: float, y: float) -> None:
+def _places(nodes: list[dict[str, Any]]) -> dict[str, tuple[int, int]]:
+    """Column and row of each box; a long line is broken, so that a phone can show it."""
+    if all(node["row"] == 0 for node in nodes):
+        return {n["id"]: (n["column"] % PER_ROW, -(n["column"] // PER_ROW)) for n in nodes}
+    return {n["id"]: (n["column"], -n["row"]) for n in nodes}
+
+
+def _arrow(ax: Axes, start: tuple[int, int], end: tuple[int, int], *, back: bool) -> None:
+    (x0, y0), (x1, y1) = start, end
+    look = {"arrowstyle": "-|>", "color": COLORS["purple"] if back else QUIET}
+    if back:
+        ends = (x1, y1 - 0.36), (x0, y0 - 0.36)
+        ax.annotate("", *ends, arrowprops={**look, "connectionstyle": "arc3,rad=-0.25"})
+    elif y1 < y0 and x1 < x0:  # to the next row: down, back to the left, down
+        ax.plot([x0, x0, x1], [y0 - 0.35, y0 - 0.5, y0 - 0.5], color=QUIET, linewidth=1)
+        ax.annotate("", (x1, y1 + 0.35), (x1, y0 - 0.5), arrowprops={**look, "shrinkA": 0})
+    else:
+        ax.annotate("", (x1 - 0.43, y1), (x0 + 0.43, y0), arrowprops=look)
+
+
+def _box(ax: Axes, node: dict[str, Any], x: float, y: float) -> None:
     slow = node["tone"] == "bottleneck"
     ax.add_patch(
         FancyBboxPatch(
@@ -82,13 +94,10 @@ def _box(ax: Axes, node: dict[str, object], x: float, y: float) -> None:
         )
     )
     name = textwrap.fill(str(node["label"]), 16)
-    ax.text(x, y + 0.10, name, ha="center", va="center", fontsize=9.5, color=INK)
-    lines = node["lines"]
-    assert isinstance(lines, list)
-    text = "\n".join(line.replace(" per hour", "/h") for line in lines)
-    if slow:
-        text += "\nbottleneck"
-    ax.text(x, y - 0.2, text, ha="center", va="center", fontsize=8, color=QUIET)
+    ax.text(x, y + 0.19, name, ha="center", va="center", fontsize=9.5, color=INK)
+    lines = [line.replace(" per hour", "/h") for line in node["lines"]]
+    text = "\n".join([*lines, "bottleneck"] if slow else lines)
+    ax.text(x, y + 0.06, text, ha="center", va="top", fontsize=8, color=QUIET)
 
 
 def individuals(values: Sequence[float], limits: Limits, *, y: str, ax: Axes | None = None) -> Axes:
