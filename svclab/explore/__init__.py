@@ -8,7 +8,7 @@ hosts show it::
         return View(say="...", figures=[...], parts=[...])
 """
 
-from svclab.explore.charts import PALETTE, axis, bars, lines, points
+from svclab.explore.charts import PALETTE, axis, bars, guess_mark, lines, points
 from svclab.explore.definition import Explorable, explorable
 from svclab.explore.guess import ChoiceGuess, NumberGuess, PointGuess
 from svclab.explore.parameters import (
@@ -52,6 +52,7 @@ __all__ = [
     "declaration",
     "explorable",
     "find",
+    "guess_mark",
     "lines",
     "points",
     "start",

@@ -11,7 +11,7 @@ from typing import Any
 
 from svclab.explore.views import Chart
 
-__all__ = ["PALETTE", "axis", "bars", "lines", "points"]
+__all__ = ["PALETTE", "axis", "bars", "guess_mark", "lines", "points"]
 
 PALETTE = (
     "var(--svc-blue)",
@@ -46,6 +46,18 @@ CONFIG: dict[str, Any] = {
     },
     "text": {"color": "currentColor", "fontSize": 12},
 }
+
+
+def guess_mark(*, x: float | None = None, y: float | None = None) -> dict[str, Any]:
+    """The reader's guess as a mark: a point, or a rule where only one of x and y is given.
+
+    Examples
+    --------
+    >>> sorted(guess_mark(y=3.0))
+    ['color', 'label', 'shape', 'y']
+    """
+    at = {name: value for name, value in (("x", x), ("y", y)) if value is not None}
+    return {**at, "label": "your guess", "color": "var(--svc-purple)", "shape": "cross"}
 
 
 def axis(

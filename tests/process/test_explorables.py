@@ -187,3 +187,13 @@ def test_a_pile_of_ones_own_is_slower_than_one_pile_for_all():
     rows = ask("process.case_manager")["view"]["parts"][1]["rows"]
     times = {row[0]: float(row[1]) for row in rows}
     assert times["one queue for a case"] > times["hand-off line"] > times["one queue for all"]
+
+
+def test_the_designers_run_agrees_with_the_simpy_model():
+    document = ask("process.line_designer", run=True, demand=80)
+    built = process.licence_office(free_order=True).with_units(violations=2)
+    line = process.arrange(built, [[a] for a in built.names], [1, 1, 2, 1, 1, 1]).as_process(built)
+    work = process.draw(line, 60, arrivals_per_hour=80, seed=4, service=("gamma", 0.25))
+    seconds = process.simulate(line, work).mean_total_wait
+    assert figure(document, "wait")["value"] == pytest.approx(seconds)
+    assert document["view"]["parts"][1]["kind"] == "trace"

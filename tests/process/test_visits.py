@@ -13,21 +13,6 @@ from svclab.process.flow import (
 from svclab.process.model import Activity, Process, Rework
 
 
-def between(process, back, name):
-    """Activities on any way from ``back`` to ``name``, by enumerating the ways."""
-    after = {
-        a.name: [b.name for b in process.activities if a.name in b.after]
-        for a in process.activities
-    }
-    found, open_ones = set(), [(back,)]
-    while open_ones:
-        path = open_ones.pop()
-        if path[-1] == name:
-            found |= set(path)
-        open_ones += [(*path, n) for n in after[path[-1]]]
-    return found
-
-
 def test_visits_on_a_line_match_a_simulated_markov_walk():
     """A walk over positions, independent of the formula. 40,000 walks, 5 standard errors on
     each of 5 activities: a false alarm in 3 of a million seeds."""
@@ -75,8 +60,7 @@ def test_visits_with_branches_match_a_simulation_of_the_rule():
             for n, after in order.items()
         ),
     )
-    inside = {n: sorted(between(process, to, n)) for n, (_, to) in rework.items()}
-    assert inside == {"c": ["a", "c"], "d": ["b", "d"]}  # the branch not sent back stays done
+    inside = {"c": ["a", "c"], "d": ["b", "d"]}  # the branch not sent back stays done
     numbers = random.Random(21)
     n = 30_000
     seen = {name: [] for name in order}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +10,6 @@ from svclab.explore import (
     Choice,
     Column,
     Figure,
-    Flow,
     Integer,
     Number,
     NumberGuess,
@@ -25,11 +23,15 @@ from svclab.explore import (
 from svclab.process.analysis import analyse
 from svclab.process.arranging import arrange
 from svclab.process.balancing import layouts, pareto
-from svclab.process.cases import licence_office, vaccination_centre
+from svclab.process.cases import licence_office
 from svclab.process.explorables.lines import capacity_bars, flow
+from svclab.process.explorables.queues import animation
 from svclab.process.layout import Layout
-from svclab.process.programs import fewest_stations
-from svclab.words import Quantity, count, join, number, per_hour, percent, say, seconds
+from svclab.process.model import Process
+from svclab.process.recursion import replay
+from svclab.process.runs import Run
+from svclab.process.sampling import draw
+from svclab.words import count, duration, join, number, per_hour, percent, say
 
 FREE = licence_office(free_order=True)
 MOST_WORKERS = 8
@@ -91,10 +93,15 @@ def pieces_text(layout: Layout) -> str:
             default=120,
             help="Applicants that the office must handle.",
         ),
+        Switch(
+            name="run",
+            label="Let them come, at random",
+            help="Sixty applicants at the rate of the target, to be watched in your design.",
+        ),
     ],
 )
 def line_designer(
-    activities: list[dict[str, Any]], workers: list[dict[str, Any]], demand: float
+    activities: list[dict[str, Any]], workers: list[dict[str, Any]], demand: float, run: bool
 ) -> View:
     """Group activities into stations and place the workers.
 
@@ -123,6 +130,7 @@ def line_designer(
     enough = layout.capacity_per_hour >= demand * (1 - 1e-9)
     total = layout.workers
     best = best_with(min(total, MOST_WORKERS), layout.equipment_total)
+    played = _sixty(built, demand) if run else None
     seen = say(
         "{people} serve at most {rate}; the bottleneck is {who}. It takes {pieces}.",
         people=count(total, "worker"),
@@ -155,12 +163,27 @@ def line_designer(
                 for kind, n in sorted(layout.equipment.items())
             ),
             Figure("delay", "Balance delay", percent(layout.idle_share)),
+            *(
+                [Figure("wait", "Mean wait of sixty", duration(played.mean_total_wait))]
+                if played
+                else []
+            ),
         ],
         parts=[
             flow(built, result),
+            *(
+                [animation(played, "Sixty applicants in your design", seen, customers=60)]
+                if played
+                else []
+            ),
             capacity_bars(result, demand),
         ],
     )
+
+
+def _sixty(process: Process, demand: float) -> Run:
+    work = draw(process, 60, arrivals_per_hour=demand, seed=4, service=("gamma", 0.25))
+    return replay(process, work)
 
 
 def _limit(kind: str, label: str) -> Choice:
@@ -298,90 +321,4 @@ def _dots(found: list[Layout], edge: list[Layout]) -> list[dict[str, Any]]:
     return sorted(dots.values(), key=lambda d: (d["pieces"], d["rate"]))
 
 
-CENTRE = vaccination_centre()
-
-
-@lru_cache(maxsize=256)
-def _stations(takt: float) -> Layout:
-    return fewest_stations(CENTRE, takt)
-
-
-def _numbered(drawn: Flow) -> Flow:
-    """Stations by number: their activities stand in the table."""
-    nodes = [
-        {**node, "label": say("Station {n}", n=i), "lines": node["lines"][:1]}
-        for i, node in enumerate(drawn.nodes, 1)
-    ]
-    return replace(drawn, nodes=nodes)
-
-
-@explorable(
-    title="How few stations keep the pace?",
-    engine="highs",
-    parameters=[
-        Integer(
-            name="takt", label="Takt time", unit="s", low=75, high=300, step=5, default=150,
-            help="One person is finished every so many seconds. No activity takes over 75 s.",
-        ),
-    ],
-    guess=NumberGuess(
-        question="A person is finished every 100 s, the work is 525 s. "
-        "How many one-person stations are needed?",
-        low=1,
-        high=14,
-        unit="stations",
-    ),
-)  # fmt: skip
-def longer_line(takt: int, guess: float | None) -> View:
-    """Fourteen activities of a vaccination centre (invented); an integer program is solved."""
-    layout = _stations(float(takt))
-    built = layout.as_process(CENTRE)
-    least = sum(a.seconds for a in CENTRE.activities) / takt
-    seen = say(
-        "A takt time of {takt} needs {n}; the work alone asks for at least {least}.",
-        takt=seconds(takt),
-        n=count(layout.workers, "station"),
-        least=Quantity(least, "station", 2, "stations"),
-    )
-    if guess is not None:
-        seen += " " + say(
-            "For 100 s your guess was {guess}; it is {real}.",
-            guess=count(int(guess), "station"),
-            real=count(_stations(100.0).workers, "station"),
-        )
-    return View(
-        say=seen,
-        figures=[
-            Figure("stations", "Stations", count(layout.workers)),
-            Figure("rate", "Takt as a rate", per_hour(3600 / takt)),
-            Figure("cycle", "Slowest station", seconds(layout.cycle_time)),
-            Figure(
-                "delay",
-                "Idle share at the takt",
-                percent(1 - layout.work_content / (layout.workers * takt)),
-                help="Paid time without work if one person is finished every takt time",
-            ),
-        ],
-        parts=[
-            _numbered(flow(built, analyse(built, 3600 / takt))),
-            TableView(
-                title="The stations",
-                columns=[
-                    ("Station", "", "right"),
-                    ("Activities", "", "left"),
-                    ("Work", "s", "right"),
-                    ("Free at the takt", "s", "right"),
-                ],
-                rows=[
-                    [i, join(list(s.activities)), seconds(s.seconds), seconds(takt - s.seconds)]
-                    for i, s in enumerate(layout.stations, 1)
-                ],
-                emphasis=[
-                    i for i, s in enumerate(layout.stations) if s.seconds == layout.cycle_time
-                ],
-            ),
-        ],
-    )
-
-
-__all__ = ["all_layouts", "line_designer", "longer_line"]
+__all__ = ["all_layouts", "line_designer"]

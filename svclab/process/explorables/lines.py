@@ -17,6 +17,7 @@ from svclab.explore import (
     View,
     bars,
     explorable,
+    guess_mark,
     lines,
 )
 from svclab.explore import Choice as ChoiceOf
@@ -198,7 +199,7 @@ def one_more_worker(place: str, guess: float | None) -> View:
     ]
     marks = [{"x": TARGET, "label": "target"}]
     if guess is not None:
-        marks.append({"x": guess, "label": "your guess", "color": "var(--svc-purple)"})
+        marks.append(guess_mark(x=guess))
     here = analyse(with_help(place), TARGET)
     seen = say(
         "With the seventh worker at {place}, the office serves {rate}; now {who} is the bottleneck."

@@ -16,6 +16,7 @@ from svclab.explore import (
     View,
     axis,
     explorable,
+    guess_mark,
     lines,
 )
 from svclab.explore.charts import CONFIG
@@ -266,15 +267,7 @@ def overlap_phases(
         best=percent(best.share),
     )
     if guess is not None:
-        marks.append(
-            {
-                "x": 100,
-                "y": guess,
-                "label": "your guess",
-                "color": "var(--svc-purple)",
-                "shape": "cross",
-            }
-        )
+        marks.append(guess_mark(x=100, y=guess))
         seen += " " + say(
             "Your guess for full overlap was {guess}; it is {real}.",
             guess=_weeks(guess),

@@ -13,6 +13,7 @@ from svclab.explore import (
     TableView,
     View,
     explorable,
+    guess_mark,
     lines,
 )
 from svclab.process.analysis import analyse
@@ -274,15 +275,7 @@ def customer_mix(share: float, demand: float, payment: float, guess: float | Non
     ]
     marks = [{"x": share, "y": result.capacity_per_hour, "label": "now"}]
     if guess is not None:
-        marks.append(
-            {
-                "x": 50,
-                "y": guess,
-                "label": "your guess",
-                "color": "var(--svc-purple)",
-                "shape": "cross",
-            }
-        )
+        marks.append(guess_mark(x=50, y=guess))
     busiest = max(r.implied_utilisation or 0.0 for r in result.resources)
     seen = say(
         "With {share} new drivers the office serves {rate}, limited by {who}.",

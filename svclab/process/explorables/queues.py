@@ -18,6 +18,7 @@ from svclab.explore import (
     Trace,
     View,
     explorable,
+    guess_mark,
     lines,
 )
 from svclab.process.analysis import analyse
@@ -43,6 +44,19 @@ SPREADS: dict[str, Spread] = {
 }
 
 
+SERVICE = Choice(
+    name="service",
+    label="The activities take",
+    options={
+        "constant": "always the same time",
+        "some": "a little more or less",
+        "random": "very different times",
+    },
+    default="some",
+    help="The mean times stay the same.",
+)
+
+
 @lru_cache(maxsize=8)
 def office(key: str) -> Process:
     """One of the licence offices."""
@@ -56,7 +70,7 @@ def office(key: str) -> Process:
     return arrange(today, [today.names], [7]).as_process(today)
 
 
-def played(run: Run, title: str, alt: str, *, customers: int, unit: str = "s") -> Trace:
+def animation(run: Run, title: str, alt: str, *, customers: int, unit: str = "s") -> Trace:
     """The first customers of a run as an animation."""
     drawn = trace(run, title=title, alt=alt, customers=customers, unit=unit)
     drawn.pop("kind")
@@ -77,14 +91,7 @@ def played(run: Run, title: str, alt: str, *, customers: int, unit: str = "s") -
             options={"constant": "like clockwork", "random": "at random"},
             default="random",
         ),
-        Choice(
-            name="service",
-            label="The activities take",
-            options={"constant": "always the same time", "some": "a little more or less",
-                     "random": "very different times"},
-            default="some",
-            help="The mean times stay the same.",
-        ),
+        SERVICE,
         Seed(name="seed", label="Which applicants come", default=4),
     ],
 )  # fmt: skip
@@ -132,7 +139,7 @@ def queue_play(layout: str, arrivals: float, pattern: str, service: str, seed: i
             ),
         ],
         parts=[
-            played(run, "Applicants in the office", seen, customers=100),
+            animation(run, "Applicants in the office", seen, customers=100),
             _inside(run, seen),
         ],
     )
@@ -174,13 +181,7 @@ LEVELS = (50, 60, 70, 80, 85, 90, 93, 95, 97)
             options={key: OFFICES[key] for key in ("today", "source", "all")},
             default="source",
         ),
-        Choice(
-            name="service",
-            label="The activities take",
-            options={"constant": "always the same time", "some": "a little more or less",
-                     "random": "very different times"},
-            default="some",
-        ),
+        SERVICE,
         Integer(
             name="customers", label="Applicants in a run", low=500, high=5000, step=500,
             default=1500, help="Five runs for each point; more applicants, less error.",
@@ -235,15 +236,7 @@ def _wall(
     )
     marks: list[dict[str, Any]] = []
     if guess is not None:
-        marks.append(
-            {
-                "x": 95,
-                "y": guess,
-                "label": "your guess",
-                "color": "var(--svc-purple)",
-                "shape": "cross",
-            }
-        )
+        marks.append(guess_mark(x=95, y=guess))
         if 95 in by_level:
             seen += " " + say(
                 "At 95% your guess was {guess}; the simulation says {real}.",
@@ -286,4 +279,4 @@ def _wall(
     )
 
 
-__all__ = ["played", "queue_play", "total_waits", "waiting_near_capacity"]
+__all__ = ["animation", "queue_play", "total_waits", "waiting_near_capacity"]

@@ -17,7 +17,7 @@ from svclab.explore import (
 )
 from svclab.process.analysis import analyse
 from svclab.process.explorables.places import DESIGNS, clinic_with
-from svclab.process.explorables.queues import played, total_waits
+from svclab.process.explorables.queues import animation, total_waits
 from svclab.process.intervals import Estimate
 from svclab.process.model import HOUR, MINUTE, Process
 from svclab.process.recursion import replay
@@ -193,7 +193,7 @@ def clinic_morning(
                 Figure("doctor", "Doctor busy", percent(doctor.mean, 0)),
                 Figure("load", "Work at the bottleneck / time", percent(load, 0)),
             ],
-            parts=[played(first, "The first morning", seen, customers=patients, unit="min")],
+            parts=[animation(first, "The first morning", seen, customers=patients, unit="min")],
         )
 
 
