@@ -39,9 +39,9 @@ def found(pattern: str, *, skip: tuple[str, ...] = ()) -> list[str]:
 
 def test_no_registry_is_named() -> None:
     hosts = [
-        "files.pythonh" + "osted",
+        "files[.]python" + "hosted",
         "//pypi" + r"\.",
-        "registry.npm" + "js",
+        "registry[.]npm" + "js",
         "//deb" + ".debian",
     ]
     assert found("|".join(hosts) + r'|"resolved": *"h' + "ttp") == []
