@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
+import platform
 import shutil
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -125,3 +130,65 @@ def page(browser: Any, site_url: str) -> Iterator[Any]:
     opened.watched = watch(opened, site_url)
     yield opened
     context.close()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """JupyterLab's address, serving a copy of the notebooks, with settings of its own."""
+    home = tmp_path_factory.mktemp("lab")
+    shutil.copytree(ROOT / "notebooks", home / "notebooks")
+    settings = {name: str(home / name.lower()) for name in (
+        "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR",
+        "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR",
+    )}  # fmt: skip
+    log = (home / "log.txt").open("w")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0",
+         "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=", "--ServerApp.port_retries=20",
+         f"--ServerApp.root_dir={home / 'notebooks'}"],
+        env={**os.environ, **settings}, stdout=log, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    try:
+        yield address_of(running, home / "jupyter_runtime_dir")
+    finally:
+        running.terminate()
+        running.wait(30)
+        log.close()
+
+
+def address_of(running: subprocess.Popen[bytes], runtime: Path) -> str:
+    """Wait until the server has written down where it listens."""
+    for _ in range(300):
+        for info in runtime.glob("jpserver-*.json"):
+            return str(json.loads(info.read_text(encoding="utf-8"))["url"])
+        if running.poll() is not None:
+            pytest.fail("JupyterLab ended before it was up")
+        time.sleep(0.2)
+    pytest.fail("JupyterLab did not come up in a minute")
+
+
+@pytest.fixture
+def measured(record_property: Any) -> Any:
+    """Takes down a measurement (what, value with unit, aim) for the table at the end."""
+
+    def take(what: str, value: str, aim: str = "") -> None:
+        record_property("measured", (what, value, aim))
+
+    return take
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what was measured, with the machine; no test passes or fails by these times."""
+    rows = [
+        value
+        for report in terminalreporter.stats.get("passed", [])
+        for name, value in report.user_properties
+        if name == "measured"
+    ]
+    if not rows:
+        return
+    terminalreporter.section("measured, not asserted")
+    where = f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
+    terminalreporter.line(f"{where}, Python {platform.python_version()}")
+    for what, value, aim in rows:
+        terminalreporter.line(f"{what:<62} {value:>24}  {aim}")

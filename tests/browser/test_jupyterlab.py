@@ -3,13 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,43 +10,6 @@ import pytest
 from svclab.explore import answer
 
 pytestmark = pytest.mark.browser
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """JupyterLab's address, serving a copy of the notebooks, with settings of its own."""
-    home = tmp_path_factory.mktemp("lab")
-    shutil.copytree(ROOT / "notebooks", home / "notebooks")
-    settings = {name: str(home / name.lower()) for name in (
-        "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR",
-        "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR",
-    )}  # fmt: skip
-    log = (home / "log.txt").open("w")
-    running = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0",
-         "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=", "--ServerApp.port_retries=20",
-         f"--ServerApp.root_dir={home / 'notebooks'}"],
-        env={**os.environ, **settings}, stdout=log, stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    try:
-        yield address_of(running, home / "jupyter_runtime_dir")
-    finally:
-        running.terminate()
-        running.wait(30)
-        log.close()
-
-
-def address_of(running: subprocess.Popen[bytes], runtime: Path) -> str:
-    """Wait until the server has written down where it listens."""
-    for _ in range(300):
-        for info in runtime.glob("jpserver-*.json"):
-            return str(json.loads(info.read_text(encoding="utf-8"))["url"])
-        if running.poll() is not None:
-            pytest.fail("JupyterLab ended before it was up")
-        time.sleep(0.2)
-    pytest.fail("JupyterLab did not come up in a minute")
 
 
 def widget(page: Any, name: str) -> Any:

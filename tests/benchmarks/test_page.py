@@ -1,0 +1,138 @@
+"""How fast the built page is in a real browser: weights, loading, slider to picture."""
+
+from __future__ import annotations
+
+import gzip
+import statistics
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from svclab.course.catalogue import CHAPTERS
+from svclab.course.publish import page_weight
+
+pytestmark = pytest.mark.browser
+
+PAGE = f"{next(entry for entry in CHAPTERS if entry.package == 'process').name}.html"
+LIVE = "html[data-svclab=live]"
+IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
+MOVES = 25
+CLEAR = "performance.clearMarks('svclab-request'), performance.clearMarks('svclab-shown')"
+SINCE_START = "performance.getEntriesByName('svclab-live')[0].startTime"
+# From the control's event to the drawn picture, of this explorable alone.
+TIMES = """uid => {
+  const marks = (name) => performance.getEntriesByName(name).filter(m => m.detail === uid);
+  const shown = marks("svclab-shown");
+  return marks("svclab-request").map(asked => {
+    const drawn = shown.find(m => m.startTime >= asked.startTime);
+    return drawn ? drawn.startTime - asked.startTime : null;
+  }).filter(time => time !== null);
+}"""
+
+
+def moves(page: Any, name: str, parameter: str) -> list[float]:
+    """Times in ms from a press of an arrow key to the picture, one press after the other."""
+    root = page.locator(f'svclab-explorable[name="{name}"]').first
+    ask = root.locator("[data-act=just-show]")
+    if ask.count() and ask.is_visible():
+        ask.click()
+    root.scroll_into_view_if_needed()
+    page.wait_for_timeout(1500)
+    uid = root.get_attribute("data-uid") or root.locator(".svx-label").first.get_attribute(
+        "id"
+    ).removesuffix(f"-{parameter}-label")
+    root.locator(f'[data-param="{parameter}"] input[type=range]').focus()
+    page.evaluate(CLEAR)
+    for _ in range(MOVES):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(60)
+        root.locator(".svx-results:not([aria-busy])").wait_for(timeout=60_000)
+    times: list[float] = page.evaluate(TIMES, uid)
+    assert len(times) >= MOVES // 2
+    return times
+
+
+def summary(times: list[float]) -> str:
+    ranked = sorted(times)
+    return (
+        f"{statistics.median(ranked):.0f} ms, 95 %: {ranked[int(0.95 * (len(ranked) - 1))]:.0f} ms"
+    )
+
+
+def test_weights(site: Path, measured: Any) -> None:
+    page = sum(page_weight(site, PAGE).values())
+    runtime = sum(
+        len(gzip.compress(path.read_bytes(), 6))
+        for path in (site / "_static").glob("runtime-*/*")
+        if path.suffix in {".mjs", ".wasm", ".zip"}
+    )
+    assert page > 0
+    assert runtime > 0
+    measured("chapter page before it is live, gzipped", f"{page / 1000:.0f} kB", "aim 500 kB")
+    measured("runtime with solver, gzipped", f"{runtime / 1e6:.2f} MB", "aim 8 MB")
+
+
+def test_loading(browser: Any, site_url: str, measured: Any) -> None:
+    cold, warm = [], []
+    for _ in range(3):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(site_url + PAGE)
+        page.wait_for_selector("html[data-svclab-snapshot=stored]", timeout=120_000)
+        cold.append(page.evaluate(SINCE_START))
+        page.goto(site_url + PAGE + "?second")
+        page.wait_for_selector(LIVE, timeout=60_000)
+        warm.append(page.evaluate(SINCE_START))
+        assert page.get_attribute("html", "data-svclab-boot") == "snapshot"
+        context.close()
+    measured("load to live, first page", f"{statistics.median(cold) / 1000:.2f} s", "aim 3 s")
+    measured("load to live, second page", f"{statistics.median(warm) / 1000:.2f} s", "aim 0.7 s")
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "parameter", "given", "aim"),
+    [
+        ("formula", "process.people_inside", "rate", "", "aim 50 ms"),
+        ("recursion, 5,000 customers", "process.one_desk", "arrivals", "", "aim 100 ms"),
+        ("SimPy, 5,000 customers", "process.one_desk", "arrivals", "engine=simpy", "aim 300 ms"),
+    ],
+)
+def test_slider_to_picture(
+    browser: Any, site_url: str, measured: Any, what: str, name: str, parameter: str, given: str,
+    aim: str,
+) -> None:  # fmt: skip
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{site_url}{PAGE}#{name}:1:{given}")
+    page.wait_for_selector(LIVE, timeout=90_000)
+    measured(f"page: slider to picture, {what}", summary(moves(page, name, parameter)), aim)
+    context.close()
+
+
+def test_slider_to_picture_in_jupyterlab(browser: Any, lab: str, measured: Any) -> None:
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.goto(lab + "lab/tree/05-process.ipynb")
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=90_000)
+    page.locator(".jp-Notebook .jp-Cell").first.click()
+    page.get_by_text("Run", exact=True).first.click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    # JupyterLab goes to the last cell when all have run, and would take the focus with it.
+    page.wait_for_timeout(1000)
+    page.wait_for_selector(IDLE, timeout=120_000)
+    page.mouse.move(700, 500)
+    page.mouse.wheel(0, -200_000)
+    for what, name, parameter, aim in (
+        ("formula", "process.people_inside", "rate", "aim 50 ms"),
+        ("recursion, 5,000 customers", "process.one_desk", "arrivals", "aim 100 ms"),
+    ):
+        place = page.locator(f'svclab-explorable[name="{name}"]')
+        for _ in range(150):
+            if place.count():
+                break
+            page.mouse.wheel(0, 700)
+            page.wait_for_timeout(120)
+        times = moves(page, name, parameter)
+        measured(f"JupyterLab: slider to picture, {what}", summary(times), aim)
+    context.close()
