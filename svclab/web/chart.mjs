@@ -2,6 +2,7 @@
 // unchanged gets new rows only, which is what makes a slider feel immediate.
 import { html } from "./text.mjs";
 import { renderNumbers } from "./figures.mjs";
+import { wrap } from "./flow.mjs";
 import { WORDS } from "./words.mjs";
 
 /** The figure of a chart; `svg` is the drawing made at build time, already markup. */
@@ -54,7 +55,9 @@ export class Chart {
     const width = this.slot.clientWidth;
     if (!this.view || !width || Math.abs(width - this.width) < 2) return;
     this.width = width;
-    this.queue = this.queue.catch(() => {}).then(() => this.view?.width(width).runAsync());
+    // Legend and titles were laid out for another width: much less or more asks for a new drawing.
+    if (Math.abs(width - this.laidOut) > 80) this.drawn = "";
+    this.queue = this.queue.catch(() => {}).then(() => (this.drawn ? this.view?.width(width).runAsync() : this.#draw(this.part)));
   }
 
   async #draw(part) {
@@ -69,7 +72,7 @@ export class Chart {
       await this.view.resize().runAsync();
       return;
     }
-    this.width = this.slot.clientWidth || 600;
+    this.laidOut = this.width = this.slot.clientWidth || 600;
     const spec = complete(part, this.width, height, getComputedStyle(this.slot).fontFamily);
     const stage = document.createElement("div");
     stage.className = "svx-vega";
@@ -97,12 +100,33 @@ const OPTIONS = {
 function complete(part, width, height, font) {
   const { config = {}, ...spec } = structuredClone(part.spec);
   return {
-    ...spec,
+    ...wrapped(spec, width, height),
     width,
     height,
     autosize: { type: "fit", contains: "padding" },
     datasets: Object.fromEntries(Object.entries(part.data).map(([name, rows]) => [name, copies(rows)])),
     // Vega measures text on a canvas, which does not know "inherit".
-    config: { ...config, font, aria: false, background: null },
+    config: {
+      ...config,
+      font,
+      aria: false,
+      background: null,
+      axis: { ...config.axis, labelFlush: false, labelSeparation: 8 },
+      legend: { ...config.legend, columns: Math.max(1, Math.floor(width / 120)) },
+    },
   };
+}
+
+/** The specification with its axis titles broken into lines that the picture has room for. */
+function wrapped(spec, width, height) {
+  const rooms = { x: width - 110, y: height - 30 };
+  const turn = (value, room) => {
+    if (!value || typeof value !== "object") return value;
+    if (Array.isArray(value)) return value.map((v) => turn(v, 0));
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => {
+      const lines = room > 0 && name === "title" && typeof inner === "string" ? wrap(inner, room) : [];
+      return [name, lines.length > 1 ? lines : turn(inner, name === "axis" ? room : rooms[name] ?? 0)];
+    }));
+  };
+  return turn(spec, 0);
 }

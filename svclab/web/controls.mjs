@@ -14,14 +14,18 @@ const problem = (uid, p) => html`<p class="svx-problem" id="${id(uid, p, "proble
 
 const flag = (name, on) => (on ? raw(` ${name}`) : "");
 
+/** A long name has a line of its own; a short one shares it with the number. */
+export const pairClass = (label, unit) => (label.length + (unit ?? "").length > 20 ? "svx-pair svx-pair-long" : "svx-pair");
+
 /** What a screen reader says for a slider's position: the number with its unit. */
 export const spoken = (p, value) => [value, p.unit].filter((x) => x !== "" && x != null).join(" ");
 
 function renderNumber(p, value, uid) {
   const limits = html`min="${p.low}" max="${p.high}" step="${p.step}"`;
-  return html`<label class="svx-label" for="${id(uid, p)}" id="${id(uid, p, "label")}">${p.label}</label>
-<div class="svx-pair"><input type="range" id="${id(uid, p)}" ${limits} value="${value}" aria-valuetext="${spoken(p, value)}" ${describedBy(uid, p)}>
-<span class="svx-with-unit"><input type="number" class="svx-box" ${limits} value="${value}" inputmode="decimal" aria-label="${[p.label, p.unit].filter(Boolean).join(", ")}" ${describedBy(uid, p)}>${p.unit && html`<span class="svx-unit" aria-hidden="true">${p.unit}</span>`}</span></div>`;
+  const unit = p.unit && html`<span class="svx-unit" aria-hidden="true">${p.unit}</span>`;
+  return html`<div class="${pairClass(p.label, p.unit)}"><label class="svx-label" for="${id(uid, p)}" id="${id(uid, p, "label")}">${p.label}</label>
+<span class="svx-with-unit"><input type="number" class="svx-box" ${limits} value="${value}" inputmode="decimal" aria-label="${[p.label, p.unit].filter(Boolean).join(", ")}" ${describedBy(uid, p)}>${unit}</span>
+<input type="range" id="${id(uid, p)}" ${limits} value="${value}" aria-valuetext="${spoken(p, value)}" ${describedBy(uid, p)}></div>`;
 }
 
 function renderChoice(p, value, uid) {

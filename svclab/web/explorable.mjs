@@ -102,6 +102,9 @@ export class Explorable {
       onGuess: (value) => {
         this.parameters = { ...this.parameters, [g.parameter]: value };
         this.settled = this.parameters;
+        // The reader has pressed now: what was hidden comes now, the answer to the guess follows.
+        patch(this.find(".svx-view"), renderView(this.declaration, { ...this.shown, parameters: this.parameters }));
+        this.#reveal();
         this.#request();
       },
       onShow: () => this.#reveal(),
@@ -285,7 +288,10 @@ export class Explorable {
 
   #cover() {
     const g = this.declaration.guess;
-    if (g && this.initial[g.parameter] == null) this.find(".svx-results").dataset.covered = "";
+    if (!g || this.initial[g.parameter] != null) return;
+    const had = this.find(".svx-controls").contains(document.activeElement);
+    this.find(".svx-results").dataset.covered = "";
+    if (had) this.find(".svx-guess input").focus();
   }
 
   // A reader with a screen reader hears the outcome, at most once a second.

@@ -11,24 +11,34 @@ const SIGNS = { good: "✓", bad: "!" };
 function renderFigure(f) {
   const sign = SIGNS[f.tone];
   return html`<div class="svx-figure" data-key="${f.key}" data-tone="${f.tone}"><dt>${f.label}</dt>
-<dd>${sign && html`<span class="svx-sign" aria-hidden="true">${sign}</span><span class="svx-vh">${WORDS[f.tone]}: </span>`}<span class="svx-value" data-value="${f.value}">${f.text}</span>${f.unit && html` <span class="svx-unit">${f.unit}</span>`}</dd></div>`;
+<dd>${sign && html`<span class="svx-vh">${WORDS[f.tone]}: </span>`}<span class="svx-value" data-value="${f.value}">${f.text}</span>${(f.unit || sign) && html` <span class="svx-after"><span class="svx-unit">${f.unit}</span>${sign && html` <span class="svx-sign" aria-hidden="true">${sign}</span>`}</span>`}</dd></div>`;
 }
 
 export function renderFigures(view) {
   const figures = view.figures ?? [];
   if (!figures.length) return html`<div class="svx-figures-none"></div>`;
-  const explained = figures.filter((f) => f.help);
-  return html`<div class="svx-figures-all"><dl class="svx-figures">${figures.map(renderFigure)}</dl>${explained.length > 0 && html`<details class="svx-meaning"><summary>${WORDS.meaning}</summary><dl>${explained.map((f) => html`<div><dt>${f.label}</dt><dd>${f.help}</dd></div>`)}</dl></details>`}</div>`;
+  return html`<dl class="svx-figures">${figures.map(renderFigure)}</dl>`;
+}
+
+export function renderMeaning(view) {
+  const explained = (view.figures ?? []).filter((f) => f.help);
+  return html`<div class="svx-meaning-place">${explained.length > 0 && html`<details class="svx-meaning"><summary>${WORDS.meaning}</summary><dl>${explained.map((f) => html`<div><dt>${f.label}</dt><dd>${f.help}</dd></div>`)}</dl></details>`}</div>`;
 }
 
 const TOOLS = html`<p class="svx-table-tools"><button type="button" class="svx-quiet" data-act="copy-table">${WORDS.copyTable}</button> <button type="button" class="svx-quiet" data-act="save-table">${WORDS.downloadTable}</button></p>`;
 
 const side = (column) => (column.align === "right" ? raw(' class="svx-right"') : "");
 
+// On a phone a column of sentences keeps room for a few words a line; the table then scrolls.
+function room(rows, column) {
+  const longest = Math.max(0, ...rows.map((row) => String(row[column] ?? "").length));
+  return longest < 18 ? "" : raw(` data-room="${longest < 36 ? "some" : "much"}"`);
+}
+
 /** A table with its heading: columns [{label, unit, align}], rows of texts. */
 export function renderRows(columns, rows, { emphasis = [], label = "" } = {}) {
-  const head = columns.map((c) =>
-    html`<th scope="col"${side(c)}>${c.label}${c.unit && html` <span class="svx-unit">${c.unit}</span>`}</th>`);
+  const head = columns.map((c, i) =>
+    html`<th scope="col"${side(c)}${room(rows, i)}>${c.label}${c.unit && html` <span class="svx-unit">${c.unit}</span>`}</th>`);
   const body = rows.map((row, r) => html`<tr${emphasis.includes(r) ? raw(' class="svx-strong"') : ""}>${row.map((text, c) =>
     c === 0
       ? html`<th scope="row"${side(columns[c])}>${text}</th>`

@@ -1,6 +1,6 @@
 // Process-flow diagram: drawn twice, along and down the page; the stylesheet's container query
 // shows the one that fits, so turning a phone needs no script.
-import { html } from "./text.mjs";
+import { html, raw } from "./text.mjs";
 import { WORDS, say } from "./words.mjs";
 
 const LINE = 17;
@@ -44,10 +44,27 @@ function measure(node, boxWidth) {
   return { lines, bar, height: 2 * PAD + lines.length * LINE + (bar ? BAR + 8 : 0) - 2 };
 }
 
+/** A box that is a line of its own: its name at the left, what is known of it at the right. */
+function measureWide(node, boxWidth) {
+  const room = boxWidth - 2 * PAD;
+  const right = (node.lines ?? []).flatMap((text) => wrap(text, room * 0.62));
+  const rest = room - 14 - Math.max(0, ...right.map(width));
+  const left = wrap(node.label, rest).map((text) => ({ text, kind: "name", side: "left" }));
+  if (node.tone === "bottleneck") left.push({ text: `▲ ${WORDS.bottleneck}`, kind: "mark", side: "left" });
+  const bar = typeof node.share === "number";
+  const lines = [
+    ...left.map((line, row) => ({ ...line, row })),
+    ...right.map((text, row) => ({ text, kind: "line", side: "right", row })),
+  ];
+  const rows = Math.max(left.length, right.length);
+  return { lines, bar, height: 2 * PAD + rows * LINE + (bar ? BAR + 6 : 0) - 4 };
+}
+
 function box(place, node) {
   const { x, y, w, h, lines } = place;
+  const at = { left: x + PAD, right: x + w - PAD };
   const texts = lines.map((line, i) =>
-    html`<text class="svx-flow-${line.kind}" x="${x + w / 2}" y="${y + PAD + 11 + i * LINE}">${line.text}</text>`);
+    html`<text class="svx-flow-${line.kind}"${line.side && raw(` data-side="${line.side}"`)} x="${at[line.side] ?? x + w / 2}" y="${y + PAD + 11 + (line.row ?? i) * LINE}">${line.text}</text>`);
   const full = w - 2 * PAD;
   const share = Math.max(0, Math.min(1, node.share ?? 0));
   const barY = y + h - PAD - BAR + 1;
@@ -109,11 +126,12 @@ function downEdge(a, b, edge, side, lane) {
 function draw(part, down) {
   const columns = 1 + Math.max(0, ...part.nodes.map((n) => n.column));
   const rows = 1 + Math.max(0, ...part.nodes.map((n) => n.row));
-  const w = down ? (rows === 1 ? 220 : rows === 2 ? 128 : 92) : columns > 6 ? 104 : columns > 4 ? 116 : 136;
+  const listed = down && rows === 1;
+  const w = down ? (listed ? 300 : rows === 2 ? 128 : 92) : columns > 6 ? 104 : columns > 4 ? 116 : 136;
   // Room between columns for what stands on the arrows.
   const spoken = Math.max(0, ...part.edges.map((e) => (e.tone === "back" ? 0 : width(e.label ?? ""))));
-  const gap = down ? [12, 28] : [Math.max(30, spoken + 34), 16]; // across, along
-  const sized = part.nodes.map((node) => ({ node, ...measure(node, w) }));
+  const gap = listed ? [12, 20] : down ? [12, 28] : [Math.max(30, spoken + 34), 16]; // across, along
+  const sized = part.nodes.map((node) => ({ node, ...(listed ? measureWide : measure)(node, w) }));
   // Boxes that stand side by side share a height.
   const bands = new Map();
   for (const s of sized) {

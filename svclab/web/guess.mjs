@@ -1,5 +1,6 @@
 // Predict, then move: the question stands where the results will be, until the reader has guessed
 // or asks to be shown.
+import { pairClass } from "./controls.mjs";
 import { html, shown } from "./text.mjs";
 import { WORDS, say } from "./words.mjs";
 
@@ -25,7 +26,7 @@ function input(g, uid) {
   const value = middle(g);
   const limits = html`min="${g.low}" max="${g.high}" step="${g.step}" value="${value}"`;
   const label = g.kind === "point" ? g.y_label : WORDS.guessLabel;
-  return html`<div class="svx-guess-input">${g.kind === "point" && html`${pad(g, value)}<p class="svx-hint">${WORDS.guessHeight}</p>`}<label class="svx-label" for="${field}">${label}</label><div class="svx-pair"><input type="range" id="${field}" ${limits} aria-valuetext="${[value, g.unit].filter((x) => x !== "").join(" ")}"><span class="svx-with-unit"><input type="number" class="svx-box" ${limits} inputmode="decimal" aria-label="${[label, g.unit].filter(Boolean).join(", ")}">${g.unit && html`<span class="svx-unit" aria-hidden="true">${g.unit}</span>`}</span></div></div>`;
+  return html`<div class="svx-guess-input">${g.kind === "point" && html`${pad(g, value)}<p class="svx-hint">${WORDS.guessHeight}</p>`}<div class="${pairClass(label, g.unit)}"><label class="svx-label" for="${field}">${label}</label><span class="svx-with-unit"><input type="number" class="svx-box" ${limits} inputmode="decimal" aria-label="${[label, g.unit].filter(Boolean).join(", ")}">${g.unit && html`<span class="svx-unit" aria-hidden="true">${g.unit}</span>`}</span><input type="range" id="${field}" ${limits} aria-valuetext="${[value, g.unit].filter((x) => x !== "").join(" ")}"></div></div>`;
 }
 
 export function renderGuess(declaration, uid) {

@@ -36,10 +36,9 @@ function places(part, state, room) {
   return { found, more };
 }
 
-const counts = (part, state, s) => [
-  say(WORDS.waiting, { n: state.lanes[s].queue.length }),
-  say(WORDS.busy, { busy: state.lanes[s].served.length, servers: part.stations[s].servers }),
-].join(" · ");
+const waiting = (state, s) => say(WORDS.waiting, { n: state.lanes[s].queue.length });
+const busy = (part, state, s) =>
+  ` · ${say(WORDS.busy, { busy: state.lanes[s].served.length, servers: part.stations[s].servers })}`;
 
 function lanes(part, state) {
   return part.stations.map((station, s) => {
@@ -47,7 +46,7 @@ function lanes(part, state) {
       const x = slotX(station.servers, i) - SLOT / 2;
       return html`<rect class="svx-slot-box" x="${x}" y="${laneY(s) - 12}" width="${Math.min(SLOT, slotWidth(station.servers) - 2)}" height="24" rx="3"/>`;
     });
-    return html`<line class="svx-lane-line" x1="0" x2="100%" y1="${s * LANE + 56.5}" y2="${s * LANE + 56.5}"/><text class="svx-lane-name" x="0" y="${s * LANE + 15}">${station.label}</text><svg x="100%" y="0" overflow="visible"><text class="svx-lane-count" data-lane="${s}" x="0" y="${s * LANE + 15}">${counts(part, state, s)}</text>${slots}</svg><text class="svx-lane-more" data-more="${s}" x="0" y="${laneY(s) + 4}"></text>`;
+    return html`<line class="svx-lane-line" x1="0" x2="100%" y1="${s * LANE + 56.5}" y2="${s * LANE + 56.5}"/><text class="svx-lane-name" x="0" y="${s * LANE + 15}">${station.label}</text><svg x="100%" y="0" overflow="visible"><text class="svx-lane-count" x="0" y="${s * LANE + 15}"><tspan data-waiting="${s}">${waiting(state, s)}</tspan><tspan class="svx-lane-busy" data-busy="${s}">${busy(part, state, s)}</tspan></text>${slots}</svg><text class="svx-lane-more" data-more="${s}" x="0" y="${laneY(s) + 4}"></text>`;
   });
 }
 
@@ -207,7 +206,8 @@ export class TracePlayer {
     const put = (element, text) => {
       if (element.textContent !== text) element.textContent = text;
     };
-    for (const element of figure.querySelectorAll("[data-lane]")) put(element, counts(part, state, Number(element.dataset.lane)));
+    for (const element of figure.querySelectorAll("[data-waiting]")) put(element, waiting(state, Number(element.dataset.waiting)));
+    for (const element of figure.querySelectorAll("[data-busy]")) put(element, busy(part, state, Number(element.dataset.busy)));
     for (const element of figure.querySelectorAll("[data-more]")) {
       const n = more[Number(element.dataset.more)];
       put(element, n ? `+${n}` : "");

@@ -1,7 +1,7 @@
 // A whole explorable as markup: the same text in the page, in Jupyter and at build time.
 import { renderChart } from "./chart.mjs";
 import { renderControls } from "./controls.mjs";
-import { renderFigures, renderTablePart, renderWarning } from "./figures.mjs";
+import { renderFigures, renderMeaning, renderTablePart, renderWarning } from "./figures.mjs";
 import { renderFlow } from "./flow.mjs";
 import { renderGuess, renderGuessed } from "./guess.mjs";
 import { embedded, html, raw, slug } from "./text.mjs";
@@ -22,7 +22,7 @@ export function renderView(declaration, document, { svgs = [], numbers = false }
     const draw = PARTS[part.kind];
     return draw && draw(part, { svg: svgs[i] ? raw(svgs[i]) : null, numbers });
   });
-  return html`<div class="svx-top">${renderGuessed(declaration, document.parameters)}<div class="svx-warning-place">${renderWarning(view)}</div>${renderFigures(view)}<p class="svx-say">${view.say}</p></div><div class="svx-parts">${parts}</div>`;
+  return html`<div class="svx-top">${renderGuessed(declaration, document.parameters)}<div class="svx-warning-place">${renderWarning(view)}</div>${renderFigures(view)}<p class="svx-say">${view.say}</p>${renderMeaning(view)}</div><div class="svx-parts">${parts}</div>`;
 }
 
 const guessed = (declaration, document) => {

@@ -142,3 +142,47 @@ def test_prints_without_the_frame(page: Any, site_url: str) -> None:
     for part in (".bd-sidebar-primary", ".bd-header-article", ".prev-next-footer"):
         assert not page.locator(part).first.is_visible(), part
     assert page.get_by_role("heading", level=1).first.is_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", [*PAGES[:1], "index.html"])
+def test_nothing_shifts_while_a_page_loads(page: Any, site_url: str, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.add_init_script(
+        """window.shift = 0; new PerformanceObserver((list) => {
+             for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value;
+           }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.goto(site_url + name)
+    settle(page)
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.shift") < 0.05
+
+
+def test_models_are_printed_with_their_settings_and_without_buttons(
+    page: Any, site_url: str
+) -> None:
+    page.goto(site_url + PAGES[0])
+    settle(page)
+    page.emulate_media(media="print")
+    for model in page.locator("svclab-explorable").all():
+        assert model.locator(".svx-say").is_visible()  # also where a question covers it on screen
+        assert model.locator("button:visible, input[type=range]:visible").count() == 0
+        if model.locator("[data-param]").count():
+            assert model.locator("[data-param]").first.is_visible()
+
+
+def test_a_question_stands_alone_until_it_is_answered(page: Any, site_url: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(site_url + "index.html")
+    settle(page)
+    model = page.locator("svclab-explorable").first
+    covered = model.bounding_box()["height"]
+    assert not model.locator(".svx-controls").is_visible()
+    assert covered < 740  # no empty place waits for the picture
+    model.locator("[data-act=just-show]").click()
+    assert model.locator(".svx-controls").is_visible()
+    assert model.bounding_box()["height"] > covered
+    # Reset asks again, and the keyboard is at the question, not lost with the button.
+    model.locator("[data-act=reset]").click()
+    assert model.evaluate("e => e.querySelector('.svx-guess').contains(document.activeElement)")

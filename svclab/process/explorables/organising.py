@@ -220,8 +220,8 @@ def _effect_table(result: CaseManagerEffects) -> TableView:
         ),
     ],
     guess=PointGuess(
-        question="Full overlap: how long do both phases take together, in weeks, with these "
-        "changes?",
+        question="Two phases of ten weeks overlap fully. One change a week undoes a fifth of the "
+        "next phase's work. How many weeks do both take together?",
         x=100,
         y_label="Weeks",
         low=0,
