@@ -6,7 +6,8 @@ START = @for p in $(SEARCH); do \
 	  if "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
 	    exec "$$p" svclab/course/bootstrap.py
 OR_SAY = ; fi; done; \
-	  echo "Python 3.11 or newer was not found. Install it (Debian: sudo apt install python3 python3-venv; macOS: the installer from python.org), then run the same command again." >&2; \
+	  old=$$(python3 --version 2>/dev/null); \
+	  echo "Python 3.11 or newer was not found$${old:+; python3 here is $$old}. Install it (Debian: sudo apt install python3 python3-venv; macOS: the installer from python.org), then run the same command again." >&2; \
 	  exit 1
 
 .PHONY: help site test lab clean clean-all

@@ -160,7 +160,9 @@ def address_of(running: subprocess.Popen[bytes], runtime: Path) -> str:
     """Wait until the server has written down where it listens."""
     for _ in range(300):
         for info in runtime.glob("jpserver-*.json"):
-            return str(json.loads(info.read_text(encoding="utf-8"))["url"])
+            # Written in two goes: an empty file is not there yet.
+            if text := info.read_text(encoding="utf-8").strip():
+                return str(json.loads(text)["url"])
         if running.poll() is not None:
             pytest.fail("JupyterLab ended before it was up")
         time.sleep(0.2)

@@ -19,6 +19,7 @@ from importlib import metadata, util
 from pathlib import Path
 from typing import Any
 
+from svclab.course.compiled import byte_code, in_place_of_sources
 from svclab.course.nearby import nearby
 
 __all__ = ["Assets", "browser_modules", "build_assets", "chapters", "explorable_names"]
@@ -37,9 +38,11 @@ RUNTIME = {
 
 # What Pyodide's npm package leaves unsaid: it has no licence file of its own.
 NOTICE = """\
-Third-party software in this folder, unchanged:
+Third-party software in this folder, unchanged but for python_stdlib.zip:
 {listed}
 CPython, in python_stdlib.zip and pyodide.asm.wasm: Python Software Foundation License.
+python_stdlib.zip: modules that the page imports at its start are compiled to byte code; parts
+that need processes, servers or a terminal are left out.
 """
 
 
@@ -135,6 +138,11 @@ def _python(root: Path) -> dict[str, bytes]:
     return files
 
 
+def _unzip(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
+
+
 def _runtime(node_modules: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     listed = []
@@ -159,7 +167,7 @@ def _runtime(node_modules: Path) -> dict[str, bytes]:
     return files
 
 
-def _course(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+def _course(python: Mapping[str, bytes], names: Iterable[str]) -> dict[str, bytes]:
     from svclab.explore.jupyter import vega_bundle
 
     web = PACKAGE / "web"
@@ -170,12 +178,17 @@ def _course(root: Path, names: Iterable[str]) -> dict[str, bytes]:
         if path.name not in ("prerender.mjs", "jupyter.mjs")
     }
     files["vega.mjs"] = vega_bundle().encode()
-    files["svclab.zip"] = _zip(_python(root))
+    files["svclab.zip"] = _zip(python)
     files.update(_licences("simpy", "pulp", "vl-convert-python"))
     for name in names:
         table = json.dumps(nearby(name), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         files[f"nearby/{name}.json"] = table.encode()
     return files
+
+
+def _module(settings: Mapping[str, Any]) -> bytes:
+    """Settings as a script: page and worker have them with their own, without a request more."""
+    return f"export default {json.dumps(settings, sort_keys=True)};\n".encode()
 
 
 def _digest(files: Mapping[str, bytes]) -> str:
@@ -198,7 +211,12 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def build_assets(
-    root: Path, node_modules: Path, static: Path, *, names: Iterable[str] | None = None
+    root: Path,
+    node_modules: Path,
+    static: Path,
+    *,
+    names: Iterable[str] | None = None,
+    compiled: bool = True,
 ) -> Assets:
     """Build both folders; older ones in the same place are removed.
 
@@ -212,6 +230,9 @@ def build_assets(
         The folder that receives ``runtime-<hash>`` and ``course-<hash>``.
     names : iterable of str, optional
         Explorables that get a table of nearby answers; left out: all of them.
+    compiled : bool, optional
+        Let Pyodide compile the modules that a page imports when it starts; it then starts more
+        than a second earlier. Without: sources only.
 
     Returns
     -------
@@ -222,18 +243,26 @@ def build_assets(
     ------
     FileNotFoundError
         If a package is missing; the message says which.
+    CourseError
+        If Pyodide cannot compile the modules.
     """
     chosen = explorable_names() if names is None else sorted(names)
-    runtime, course = _runtime(node_modules), _course(root, chosen)
+    runtime, python = _runtime(node_modules), _python(root)
+    if compiled:
+        code = byte_code(node_modules / "pyodide", _zip(python), chapters())
+        library = _unzip(runtime["python_stdlib.zip"])
+        runtime["python_stdlib.zip"] = _zip(in_place_of_sources(library, code["library"]))
+        python = in_place_of_sources(python, code["course"])
+    course = _course(python, chosen)
     runtime_name = f"runtime-{_digest(runtime)}"
     settings: dict[str, Any] = {
         "runtime": f"../{runtime_name}/",
         "chapters": chapters(),
         "nearby": chosen,
     }
-    course["settings.json"] = json.dumps(settings, sort_keys=True).encode()
+    course["settings.mjs"] = _module(settings)
     course_hash = _digest(course)
-    course["settings.json"] = json.dumps({**settings, "key": course_hash}, sort_keys=True).encode()
+    course["settings.mjs"] = _module({**settings, "key": course_hash})
     course_name = f"course-{course_hash}"
     static.mkdir(parents=True, exist_ok=True)
     _write(static / runtime_name, runtime)

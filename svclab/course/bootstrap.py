@@ -32,6 +32,20 @@ NO_NETWORK = (
     "Read timed out",
 )
 AGAIN = "then run the same command again: it continues where it stopped."
+# Run inside .venv. A Python that was updated or too old from the start does not pass, nor does a
+# pip that was being copied when the set-up was killed (pip writes INSTALLER last).
+SOUND = """
+import sys
+from importlib.metadata import distribution
+sys.exit(sys.version_info < (3, 11) or not distribution("pip").read_text("INSTALLER"))
+"""
+# Packages that were being copied when the set-up was killed: pip would take them for whole.
+MEND = """
+import pathlib, shutil, sysconfig
+for notes in pathlib.Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info"):
+    if not (notes / "INSTALLER").is_file():
+        shutil.rmtree(notes)
+"""
 
 
 def main(arguments: list[str]) -> int:
@@ -44,6 +58,9 @@ def main(arguments: list[str]) -> int:
         return 130
     except SetUpError as problem:
         print(problem, file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(f"The set-up cannot work in {ROOT} ({problem}). Mend that, {AGAIN}", file=sys.stderr)
         return 1
     start = [str(venv_python()), "-m", "svclab.course", *command]
     if os.name == "nt":
@@ -63,7 +80,8 @@ def venv_python() -> Path:
 
 def wanted_key() -> str:
     """Changes when what has to be installed changes."""
-    digest = hashlib.sha256()
+    # The place counts: .venv holds it, so the set-up of a copied or moved folder is not its own.
+    digest = hashlib.sha256(str(ROOT).encode())
     for name in ("pyproject.toml", "constraints.txt"):
         digest.update((ROOT / name).read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
@@ -79,7 +97,7 @@ def set_up(group: str) -> None:
     key = wanted_key()
     for served in SERVED_BY[group]:
         stamp = VENV / f"svclab-{served}.key"
-        if stamp.is_file() and stamp.read_text() == key and _works(venv_python()):
+        if stamp.is_file() and stamp.read_text() == key and _works(venv_python(), "import typer"):
             return
     _make_venv()
     print(f"Setting up .venv for '{group}' (once; some minutes, mostly downloads)", flush=True)
@@ -88,14 +106,15 @@ def set_up(group: str) -> None:
 
 
 def _make_venv() -> None:
-    if _works(venv_python(), "import pip"):
+    if _works(venv_python(), SOUND):
+        _works(venv_python(), MEND)
         return
     if not _works(Path(sys.executable), "import venv, ensurepip"):
         version = f"{sys.version_info[0]}.{sys.version_info[1]}"
         raise SetUpError(
             f"Python {version} here cannot make a virtual environment: its modules venv and "
-            "ensurepip are missing. On Debian and Ubuntu 'sudo apt install python3-venv' brings "
-            f"them; {AGAIN}"
+            f"ensurepip are missing. On Debian and Ubuntu 'sudo apt install python{version}-venv' "
+            f"brings them; {AGAIN}"
         )
     print("Making .venv", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)

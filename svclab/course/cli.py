@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 
 import svclab
-from svclab.course.places import CourseError, find_course
+from svclab.course.places import CourseError, Places, find_course, install_with
 
 __all__ = ["app"]
 
@@ -49,7 +49,7 @@ def _escape(problem: object) -> str:
 
 @app.command()
 def site(
-    port: Annotated[int, typer.Option(help="First port to try.")] = 8000,
+    port: Annotated[int, typer.Option(help="First port to try.", min=0, max=65535)] = 8000,
     serve: Annotated[bool, typer.Option(help="Serve the site after building it.")] = True,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build everything anew.")] = False,
 ) -> None:
@@ -58,7 +58,7 @@ def site(
         from svclab.course.server import make_server
         from svclab.course.site import build_site
 
-        places = find_course()
+        places = _own_course()
         console.print("Building the site")
         ran = build_site(places, console=console, rebuild=rebuild)
         if not ran:
@@ -68,7 +68,7 @@ def site(
             return
         server = make_server(places.site, port=port)
         where = f"http://127.0.0.1:{server.server_port}/"
-        if server.server_port != port:
+        if port and server.server_port != port:
             console.print(f"Port {port} is busy, so the next free one is used.")
         console.print(f"The course is at [bold]{where}[/bold]  (Ctrl-C stops it)")
         try:
@@ -83,11 +83,9 @@ def site(
 def test(context: typer.Context) -> None:
     """Run the tests; what follows is given to pytest. Without it: build the site, test all."""
     with _one_sentence():
-        places = find_course()
-        if shutil.which("pytest") is None and not _has("pytest"):
-            raise CourseError(
-                "pytest is not installed: 'pip install svclab[test]' brings what tests need."
-            )
+        places = _own_course()
+        if not _has("pytest"):
+            raise CourseError(f"pytest is not installed: {install_with('test')} brings it.")
         arguments = list(context.args)
         if not arguments:
             from svclab.course.site import build_site
@@ -105,7 +103,7 @@ def lab() -> None:
     """Open JupyterLab on the notebooks."""
     with _one_sentence():
         if not _has("jupyterlab"):
-            raise CourseError("JupyterLab is not installed: 'pip install svclab' brings it.")
+            raise CourseError(f"JupyterLab is not installed: {install_with()} brings it.")
         places = find_course()
         command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(places.root)]
         command += ["--LabApp.default_url=/lab/tree/notebooks"]
@@ -121,7 +119,7 @@ def run(notebook: Annotated[list[Path], typer.Argument(help="Notebooks to execut
         missing = [str(path) for path in notebook if not path.is_file()]
         if missing:
             raise CourseError(f"There is no notebook {', '.join(missing)}; check the name.")
-        run_notebooks(find_course(), [path.resolve() for path in notebook], console)
+        run_notebooks(_own_course(), [path.resolve() for path in notebook], console)
 
 
 @app.command()
@@ -140,6 +138,24 @@ def clean() -> None:
 def version() -> None:
     """Print the version."""
     console.print(f"svclab {svclab.__version__}, Python {sys.version.split()[0]}", highlight=False)
+
+
+def _own_course() -> Places:
+    """The course, if the svclab that runs is the one that lies in it, or an equal copy."""
+    from svclab.course.stages import files_under, fingerprint
+
+    places, package = find_course(), Path(svclab.__file__).resolve().parent
+    if package != places.package.resolve():
+        here, there = (
+            fingerprint(folder, [file for file in files_under(folder) if file.suffix == ".py"])
+            for folder in (places.package, package)
+        )
+        if here != there:
+            raise CourseError(
+                f"The svclab that is installed is another one than that in {places.root}, so its "
+                f"numbers would not be this course's: in that folder, {install_with()} mends it."
+            )
+    return places
 
 
 def _become(command: list[str], folder: Path) -> None:

@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from svclab.course.places import CourseError, Places
+from svclab.course.places import CourseError, Places, install_with
 from svclab.course.stages import Builder, fingerprint, run_logged
 
 __all__ = ["OLDEST", "Node", "fetch_packages", "find_node"]
@@ -57,8 +57,8 @@ def find_node() -> Node:
             "name another one or unset the variable."
         )
     raise CourseError(
-        f"No Node of version {OLDEST} or newer was found. Install the build's own with "
-        "'pip install svclab[site]' (it brings Node as a Python package), then run this again."
+        f"No Node of version {OLDEST} or newer was found. In the course's folder, "
+        f"{install_with('site')} brings one as a Python package; then run this again."
     )
 
 

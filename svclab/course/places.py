@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["CourseError", "Places", "find_course"]
+__all__ = ["CourseError", "Places", "find_course", "install_with"]
 
 
 class CourseError(Exception):
@@ -82,6 +82,18 @@ class Places:
     def logs(self) -> Path:
         """The full output of each long step."""
         return self.build / "log"
+
+
+def install_with(group: str = "") -> str:
+    """The command that installs a group of dependencies, for a sentence to a reader.
+
+    Examples
+    --------
+    >>> print(install_with("site"))
+    'pip install -e ".[site]" -c constraints.txt'
+    """
+    what = f'".[{group}]"' if group else "."
+    return f"'pip install -e {what} -c constraints.txt'"
 
 
 def find_course(start: Path | None = None) -> Places:

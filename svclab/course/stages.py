@@ -175,9 +175,17 @@ def run_logged(
 
 
 def _complaint(text: str) -> str:
-    """The first line of a log that complains, as a sentence; nothing if none does."""
+    """The first line of a log that complains, as a sentence; nothing if none does.
+
+    Examples
+    --------
+    >>> _complaint('  raise ValueError(f"{name}")\\nValueError: no page of this name\\n')
+    ' It says: ValueError: no page of this name.'
+    """
     lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).strip() for line in text.splitlines()]
-    found = [line for line in lines if re.search(r"WARNING|ERROR|Error|npm error", line)]
+    # A traceback's line of code may hold these words too; the error itself begins its line.
+    named = r"WARNING|ERROR|npm error|^Error|^[\w.]+(?:Error|Exception): \S"
+    found = [line for line in lines if re.search(named, line) and not line.startswith("raise ")]
     return f" It says: {found[0][:300]}." if found else ""
 
 

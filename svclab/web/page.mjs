@@ -1,6 +1,7 @@
 // The page as a host: nearby answers at once, then Python in one worker for all explorables.
 import { Explorable } from "./explorable.mjs";
 import { parse, settle } from "./link.mjs";
+import settings from "./settings.mjs";
 import { canonical } from "./text.mjs";
 import { WORDS, say } from "./words.mjs";
 
@@ -91,7 +92,7 @@ function neighbours(name) {
   return nearby.get(name);
 }
 
-function hostFor(python, settings) {
+function hostFor(python) {
   return {
     link: true,
     vega: loadVega,
@@ -101,7 +102,7 @@ function hostFor(python, settings) {
       let gone = false;
       const job = { abandon: () => ((gone = true), inner?.abandon()), keepsStatus: true };
       job.finished = (async () => {
-        const known = settings.nearby?.includes(request.name) ? await neighbours(request.name) : {};
+        const known = settings.nearby.includes(request.name) ? await neighbours(request.name) : {};
         if (gone) return;
         const found = known[canonical(request.parameters)];
         if (found) return onDocument(found);
@@ -128,6 +129,11 @@ function followLink(explorables) {
 }
 
 const idle = (act) => (globalThis.requestIdleCallback ? requestIdleCallback(act, { timeout: 2000 }) : setTimeout(act, 200));
+const parsed = () => new Promise((resolve) => {
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", resolve, { once: true });
+  else resolve();
+});
+const turn = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 
 /** Charts are drawn for this screen when they come near it. */
 function drawWhenNear(explorables) {
@@ -141,38 +147,45 @@ function drawWhenNear(explorables) {
   for (const e of explorables) watch.observe(e.root);
 }
 
+/** A reader who comes to an explorable before Python does finds its nearby answers loaded. */
+function loadWhenTouched(root, name, python) {
+  const load = () => python.state !== "live" && settings.nearby.includes(name) && neighbours(name);
+  for (const what of ["pointerenter", "focusin"]) root.addEventListener(what, load, { once: true });
+}
+
 async function begin() {
-  const roots = [...document.querySelectorAll("svclab-explorable:not([data-ready])")];
-  if (!roots.length) return;
   const explorables = [];
-  const showState = ({ state, share, message }) => {
-    for (const e of explorables) {
-      if (state === "live") e.status(WORDS.live);
-      else if (state === "failed") e.status(say(WORDS.failed, { reason: message }), () => python.start());
-      else e.status(share ? say(WORDS.startingShare, { percent: Math.round(share * 100) }) : WORDS.starting);
-    }
+  let state = {};
+  const tell = (e) => {
+    if (state.state === "live") e.status(WORDS.live);
+    else if (state.state === "failed") e.status(say(WORDS.failed, { reason: state.message }), () => python.start());
+    else e.status(state.share ? say(WORDS.startingShare, { percent: Math.round(state.share * 100) }) : WORDS.starting);
   };
-  const python = new Python((s) => showState(s));
-  let settings = {};
-  try {
-    settings = await (await fetch(here("./settings.json"))).json();
-  } catch {
-    // without it there are no nearby answers; the worker reports what is missing
-  }
-  const host = hostFor(python, settings);
-  for (const root of roots) {
+  let done;
+  const decided = new Promise((resolve) => (done = resolve));
+  // Python takes longest, so it starts first, even before the page is read to its end.
+  const python = new Python((now) => {
+    state = now;
+    explorables.forEach(tell);
+    if (now.state !== "starting") done();
+  });
+  await parsed();
+  const host = hostFor(python);
+  for (const root of document.querySelectorAll("svclab-explorable:not([data-ready])")) {
     const declaration = embeddedJson(root, "declaration");
     const doc = embeddedJson(root, "document");
-    explorables.push(new Explorable(root, host, { declaration, document: doc, uid: root.dataset.uid }));
+    const made = new Explorable(root, host, { declaration, document: doc, uid: root.dataset.uid });
+    explorables.push(made);
+    tell(made);
+    loadWhenTouched(root, declaration.name, python);
+    await turn(); // scrolling and typing go between two explorables
   }
-  if (python.state === "starting") showState({ state: "starting" });
   document.documentElement.dataset.svclabReady = "";
   followLink(explorables);
   addEventListener("hashchange", () => followLink(explorables));
-  idle(() => {
-    drawWhenNear(explorables);
-    for (const e of explorables) if (settings.nearby?.includes(e.declaration.name) && python.state !== "live") neighbours(e.declaration.name);
-  });
+  // Vega is large and would take from Python's start; till then the drawings of the build stand.
+  await decided;
+  idle(() => drawWhenNear(explorables));
 }
 
 begin();

@@ -1,15 +1,15 @@
-// The page's Python: Pyodide in a module worker. The first boot leaves a memory snapshot (31 MB)
+// The page's Python: Pyodide in a module worker. The first boot leaves a memory snapshot (17 MB)
 // in Cache Storage, from which the next page starts in a fraction of the time. The snapshot is
 // an underscore interface of the pinned Pyodide, so any trouble with it ends in a plain boot.
+import settings from "./settings.mjs";
 import { solver } from "./solver.mjs";
 
 const here = (path) => new URL(path, import.meta.url).href;
 const CACHE = "svclab-snapshot-";
 const ROOM = "/svclab-course";
 
-let settings = null;
-let runtime = "";
-let cacheName = "";
+const runtime = here(settings.runtime);
+const cacheName = CACHE + settings.key;
 let start = null;
 let highs = null;
 let pyodide = null;
@@ -32,21 +32,48 @@ async function storedSnapshot() {
       // Another build's snapshot must never meet this build's modules.
       if (name.startsWith(CACHE) && name !== cacheName) await caches.delete(name);
     }
-    const found = await (await caches.open(cacheName)).match(here("./snapshot"));
-    return found ? new Uint8Array(await found.arrayBuffer()) : null;
+    return (await caches.open(cacheName)).match(here("./snapshot"));
   });
 }
 
 const storeSnapshot = (bytes) => quietly(async () => {
   const headers = { "Content-Type": "application/octet-stream" };
-  await (await caches.open(cacheName)).put(here("./snapshot"), new Response(bytes, { headers }));
+  await (await caches.open(cacheName)).put(here("./snapshot"), new Response(packed(bytes), { headers }));
   postMessage({ type: "stored" });
 });
 
-function unpack(python, zip) {
-  // Files live outside the snapshot's memory, so they are laid out at every start: modules that
-  // are imported later and data files need them.
-  python.unpackArchive(zip, "zip", { extractDir: ROOM });
+// Half of the memory is empty (stack, and room to grow): only pages that hold something are kept.
+const PAGE = 65536;
+
+function packed(bytes) {
+  const used = (at) => new Int32Array(bytes.buffer, bytes.byteOffset + at, Math.min(PAGE, bytes.length - at) / 4).some(Boolean);
+  const pages = [];
+  for (let at = 0; at < bytes.length; at += PAGE) if (used(at)) pages.push(at);
+  return new Blob([Uint32Array.of(bytes.length, pages.length, ...pages), ...pages.map((at) => bytes.subarray(at, at + PAGE))]);
+}
+
+function unpacked(buffer) {
+  const [length, count] = new Uint32Array(buffer, 0, 2);
+  const bytes = new Uint8Array(length);
+  let from = 4 * (2 + count);
+  for (const at of new Uint32Array(buffer, 8, count)) {
+    const size = Math.min(PAGE, length - at);
+    bytes.set(new Uint8Array(buffer, from, size), at);
+    from += size;
+  }
+  return bytes;
+}
+
+// Files live outside the snapshot's memory, so they are laid out at every start. Byte code is
+// what a start imports: with a snapshot it is in memory, and only the other files are needed.
+function layOut(python, zip, { code }) {
+  python.FS.writeFile(`${ROOM}.zip`, new Uint8Array(zip));
+  python.runPython(`
+import importlib, zipfile
+with zipfile.ZipFile("${ROOM}.zip") as archive:
+    archive.extractall("${ROOM}", [n for n in archive.namelist() if ${code ? "True" : 'not n.endswith(".pyc")'}])
+importlib.invalidate_caches()
+`);
 }
 
 const IMPORTS = (chapters) => `
@@ -62,9 +89,6 @@ for chapter in ${JSON.stringify(chapters)}:
 `;
 
 async function boot() {
-  settings = await (await fetch(here("./settings.json"))).json();
-  runtime = here(settings.runtime);
-  cacheName = CACHE + settings.key;
   const zipped = fetch(here("./svclab.zip")).then((r) => (r.ok ? r.arrayBuffer() : Promise.reject(new Error(`svclab.zip: ${r.status}`))));
   zipped.catch(() => {}); // awaited below; until then a failure is nobody's
   const [{ loadPyodide }, snapshot] = await Promise.all([import(`${runtime}pyodide.mjs`), storedSnapshot()]);
@@ -72,9 +96,11 @@ async function boot() {
   const options = { indexURL: runtime, stdout: () => {}, stderr: () => {} };
   if (snapshot) {
     const restored = await quietly(async () => {
-      const python = await loadPyodide({ ...options, _loadSnapshot: snapshot });
-      unpack(python, await zipped);
-      python.runPython("import importlib; importlib.invalidate_caches()");
+      // A promise: the other files are fetched while the snapshot is read.
+      const bytes = snapshot.arrayBuffer().then(unpacked);
+      bytes.catch(() => {}); // Pyodide awaits it later; a spoilt one ends in a plain boot
+      const python = await loadPyodide({ ...options, _loadSnapshot: bytes });
+      layOut(python, await zipped, { code: false });
       return [python, python.pyimport("svclab.explore").start];
     });
     if (restored) return [...restored, "snapshot"];
@@ -82,7 +108,7 @@ async function boot() {
   }
   const python = await loadPyodide({ ...options, _makeSnapshot: true });
   report(0.7);
-  unpack(python, await zipped);
+  layOut(python, await zipped, { code: true });
   python.runPython(IMPORTS(settings.chapters ?? []));
   report(0.95);
   // Taken now, before any JavaScript object has come in; stored when nobody waits.

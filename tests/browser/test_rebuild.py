@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import threading
 from pathlib import Path
@@ -24,9 +23,11 @@ def rebuild(site: Path) -> str:
     old = next((site / "_static").glob("course-*"))
     key = "0123456789ab"
     new = old.rename(old.with_name(f"course-{key}"))
-    settings = json.loads((new / "settings.json").read_text(encoding="utf-8"))
-    settings["key"] = key
-    (new / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    settings = new / "settings.mjs"
+    text = settings.read_text(encoding="utf-8")
+    before = old.name.removeprefix("course-")
+    assert before in text
+    settings.write_text(text.replace(before, key), encoding="utf-8")
     for page in site.glob("*.html"):
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace(old.name, new.name), encoding="utf-8")

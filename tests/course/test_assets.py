@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from svclab.course import assets
+from svclab.course.compiled import NOT_IN_A_PAGE, byte_code, in_place_of_sources
 from svclab.course.nearby import key, nearby
+from svclab.course.places import CourseError, Places
 from svclab.explore import answer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,13 +36,14 @@ def node_modules(tmp_path: Path) -> Path:
 
 
 def test_two_builds_are_equal_and_old_ones_go(tmp_path: Path, node_modules: Path) -> None:
-    first = assets.build_assets(ROOT, node_modules, tmp_path / "a", names=[NAME])
+    first = assets.build_assets(ROOT, node_modules, tmp_path / "a", names=[NAME], compiled=False)
     (tmp_path / "b" / "course-old").mkdir(parents=True)
-    second = assets.build_assets(ROOT, node_modules, tmp_path / "b", names=[NAME])
+    second = assets.build_assets(ROOT, node_modules, tmp_path / "b", names=[NAME], compiled=False)
     assert (first.runtime, first.course) == (second.runtime, second.course)
     assert {p.name for p in (tmp_path / "b").iterdir()} == {second.runtime, second.course}
     course = tmp_path / "a" / first.course
-    settings = json.loads((course / "settings.json").read_text(encoding="utf-8"))
+    script = (course / "settings.mjs").read_text(encoding="utf-8")
+    settings = json.loads(script.removeprefix("export default ").removesuffix(";\n"))
     assert settings["key"] in first.course
     assert (course / settings["runtime"]).resolve() == tmp_path / "a" / first.runtime
     assert settings["chapters"] == ["svclab.process.explorables"]
@@ -74,6 +77,40 @@ def test_the_zip_holds_only_what_the_page_can_import() -> None:
                 else []
             )
             assert {module.split(".")[0] for module in modules} <= allowed, name
+
+
+def test_the_built_page_starts_from_byte_code_equal_in_every_build(
+    site: Path, places: Places
+) -> None:
+    static = site / "_static"
+    library = names_in(next(static.glob("runtime-*")) / "python_stdlib.zip")
+    course_zip = next(static.glob("course-*")) / "svclab.zip"
+    course = names_in(course_zip)
+    assert {"json/__init__.pyc", "dataclasses.pyc"} <= library
+    assert {"svclab/explore/session.pyc", "simpy/core.pyc", "pulp/pulp.pyc"} <= course
+    # Never both: Python would have to choose, and the page would carry twice the weight.
+    for names in (library, course):
+        assert not {name for name in names if f"{name}c" in names}
+    # What is not compiled is source still, so that it can be imported later.
+    assert {"statistics.py", "encodings/cp850.py"} <= library
+    for part in NOT_IN_A_PAGE:
+        assert not {name for name in library if name.split("/")[0].removesuffix(".py") == part}
+    sources = assets._python(ROOT)
+    fetched = places.node / "node_modules" / "pyodide"
+    again = byte_code(fetched, assets._zip(sources), assets.chapters())
+    assert assets._zip(in_place_of_sources(sources, again["course"])) == course_zip.read_bytes()
+
+
+def test_a_module_that_cannot_be_imported_stops_the_build_with_its_name(places: Places) -> None:
+    fetched = places.node / "node_modules" / "pyodide"
+    if not fetched.is_dir():
+        pytest.skip("the browser's packages are not fetched: run 'svclab site' first")
+    with pytest.raises(CourseError, match="No module named 'svclab"):
+        byte_code(fetched, assets._zip(assets._python(ROOT)), ["svclab.nowhere"])
+
+
+def names_in(archive: Path) -> set[str]:
+    return set(zipfile.ZipFile(archive).namelist())
 
 
 def test_nearby_answers_are_those_of_python_and_stay_small() -> None:
