@@ -106,8 +106,12 @@ def fetch_packages(builder: Builder, places: Places, node: Node) -> None:
         places.node.mkdir(parents=True, exist_ok=True)
         for path in wanted:
             shutil.copy(path, places.node / path.name)
+        command = [*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        # Without a network npm would try for over a minute; so it gives up after a quarter.
+        command += ["--fetch-retries=4", "--fetch-retry-mintimeout=1000"]
+        command += ["--fetch-retry-maxtimeout=5000", "--loglevel=error"]
         run_logged(
-            [*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            command,
             places.logs / "npm.txt",
             cwd=places.node,
             problem="npm could not fetch the browser's packages (the list is in "

