@@ -97,12 +97,13 @@ def set_up(group: str) -> None:
     key = wanted_key()
     for served in SERVED_BY[group]:
         stamp = VENV / f"svclab-{served}.key"
-        if stamp.is_file() and stamp.read_text() == key and _works(venv_python(), "import typer"):
+        noted = stamp.read_text(encoding="utf-8") if stamp.is_file() else ""
+        if noted == key and _works(venv_python(), "import typer"):
             return
     _make_venv()
     print(f"Setting up .venv for '{group}' (once; some minutes, mostly downloads)", flush=True)
     _install(GROUPS[group])
-    (VENV / f"svclab-{group}.key").write_text(key)
+    (VENV / f"svclab-{group}.key").write_text(key, encoding="utf-8")
 
 
 def _make_venv() -> None:

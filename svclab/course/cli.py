@@ -98,15 +98,15 @@ def test(context: typer.Context) -> None:
         _become([sys.executable, "-m", "pytest", *arguments], places.root)
 
 
-@app.command()
-def lab() -> None:
-    """Open JupyterLab on the notebooks."""
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab on the notebooks; what follows is given to it, such as --no-browser."""
     with _one_sentence():
         if not _has("jupyterlab"):
             raise CourseError(f"JupyterLab is not installed: {install_with()} brings it.")
         places = find_course()
         command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(places.root)]
-        command += ["--LabApp.default_url=/lab/tree/notebooks"]
+        command += ["--LabApp.default_url=/lab/tree/notebooks", *context.args]
         _become(command, places.root)
 
 

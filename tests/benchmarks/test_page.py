@@ -24,9 +24,12 @@ SINCE_START = "performance.getEntriesByName('svclab-live')[0].startTime"
 TIMES = """uid => {
   const marks = (name) => performance.getEntriesByName(name).filter(m => m.detail === uid);
   const shown = marks("svclab-shown");
-  return marks("svclab-request").map(asked => {
-    const drawn = shown.find(m => m.startTime >= asked.startTime);
-    return drawn ? drawn.startTime - asked.startTime : null;
+  const asked = marks("svclab-request").map(m => m.startTime);
+  // The last picture before the next request: those before it show a run under way.
+  return asked.map((from, i) => {
+    const next = asked[i + 1] ?? Infinity;
+    const drawn = shown.filter(m => m.startTime >= from && m.startTime < next);
+    return drawn.length ? drawn.at(-1).startTime - from : null;
   }).filter(time => time !== null);
 }"""
 

@@ -11,11 +11,13 @@ from svclab.explore import answer
 
 pytestmark = pytest.mark.browser
 
+IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
+
 
 def widget(page: Any, name: str) -> Any:
     """Scroll through the notebook until the explorable's output is drawn."""
     place = page.locator(f'svclab-explorable[name="{name}"]').first
-    for _ in range(120):
+    for _ in range(200):
         if place.count() and place.locator(".svx-value").count():
             place.scroll_into_view_if_needed()
             return place
@@ -32,7 +34,12 @@ def test_the_notebook_opens_runs_and_its_widgets_move(browser: Any, lab: str) ->
     page.locator(".jp-Notebook .jp-Cell").first.click()
     page.get_by_text("Run", exact=True).first.click()
     page.get_by_text("Run All Cells", exact=True).click()
+    # When all have run, JupyterLab goes to the last cell: only then back to the top.
+    page.wait_for_timeout(1000)
+    page.wait_for_selector(IDLE, timeout=120_000)
     page.mouse.move(700, 500)
+    page.mouse.wheel(0, -200_000)
+    page.wait_for_timeout(500)
 
     place = widget(page, "process.line_pace")
     slider = place.locator('[data-param="demand"] input[type=range]')
