@@ -36,7 +36,7 @@ def load(path: Path) -> dict[str, Any]:
         notebook["cells"]
     except FileNotFoundError as error:
         raise CourseError(f"{path.name} is missing in {path.parent.name}/.") from error
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise CourseError(f"{path.name} is not a readable notebook: {error}.") from error
     return notebook
 
@@ -129,7 +129,8 @@ def execute(
         from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     except ImportError as error:
         raise CourseError(
-            f"To run notebooks, {error.name} is needed: 'pip install svclab[site]' brings it."
+            f"To run notebooks, {error.name} is needed: "
+            "'pip install -e \".[site]\" -c constraints.txt' brings it."
         ) from error
 
     notebook = nbformat.reads(json.dumps(sanitise(load(path), places.root)), as_version=4)
