@@ -7,7 +7,6 @@ import os
 import platform
 import shutil
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from svclab.course import cli
+from svclab.course.catalogue import CHAPTERS
 from svclab.course.places import Places
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -134,18 +136,22 @@ def page(browser: Any, site_url: str) -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """JupyterLab's address, serving a copy of the notebooks, with settings of its own."""
+    """The address of JupyterLab as ``svclab start`` opens it, with settings of its own."""
     home = tmp_path_factory.mktemp("lab")
-    shutil.copytree(ROOT / "notebooks", home / "notebooks")
     settings = {name: str(home / name.lower()) for name in (
         "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR",
-        "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR",
+        "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR", "SVCLAB_MEMORY",
     )}  # fmt: skip
+    asked: list[list[str]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SVCLAB_MEMORY", settings["SVCLAB_MEMORY"])
+        patch.setattr(cli, "_become", lambda command, folder: asked.append(command))
+        said = CliRunner().invoke(cli.app, ["start", str(home / "服务 course")]).output
+    assert asked, said
     log = (home / "log.txt").open("w")
     running = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0",
-         "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=", "--ServerApp.port_retries=20",
-         f"--ServerApp.root_dir={home / 'notebooks'}"],
+        [*asked[0], "--no-browser", "--allow-root", "--port=0", "--ServerApp.ip=127.0.0.1",
+         "--IdentityProvider.token=", "--ServerApp.port_retries=20"],
         env={**os.environ, **settings}, stdout=log, stderr=subprocess.STDOUT,
     )  # fmt: skip
     try:
@@ -167,6 +173,57 @@ def address_of(running: subprocess.Popen[bytes], runtime: Path) -> str:
             pytest.fail("JupyterLab ended before it was up")
         time.sleep(0.2)
     pytest.fail("JupyterLab did not come up in a minute")
+
+
+class LabPage:
+    """JupyterLab in a browser page, with one notebook that has just been run.
+
+    ``find`` looks for what its outputs hold; ``page`` is Playwright's.
+    """
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+
+    def run_all(self, address: str) -> None:
+        """Open a notebook, run all its cells, and go to its top when they have run."""
+        self.page.goto(address)
+        self.page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=90_000)
+        self.page.locator(".jp-Notebook .jp-Cell").first.click()
+        self.page.get_by_text("Run", exact=True).first.click()
+        self.page.get_by_text("Run All Cells", exact=True).click()
+        # JupyterLab goes to the last cell when all have run, and would take the focus with it.
+        self.page.wait_for_timeout(1000)
+        idle = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
+        self.page.wait_for_selector(idle, timeout=120_000)
+        self.page.mouse.move(700, 500)
+        self.page.mouse.wheel(0, -200_000)
+        self.page.wait_for_timeout(500)
+
+    def find(self, selector: str) -> Any:
+        """Scroll down until something is drawn: JupyterLab draws only the cells near the window."""
+        place = self.page.locator(selector).first
+        for _ in range(200):
+            if place.count():
+                place.scroll_into_view_if_needed()
+                return place
+            self.page.mouse.wheel(0, 700)
+            self.page.wait_for_timeout(150)
+        pytest.fail(f"{selector} did not appear in the notebook")
+
+
+@pytest.fixture
+def empty_lab_page(browser: Any, lab: str) -> Iterator[LabPage]:
+    """A browser page for JupyterLab, with no notebook opened yet."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    yield LabPage(context.new_page())
+    context.close()
+
+
+@pytest.fixture
+def lab_page(empty_lab_page: LabPage, lab: str) -> LabPage:
+    """The first chapter in JupyterLab, all cells run."""
+    empty_lab_page.run_all(f"{lab}lab/tree/{CHAPTERS[0].notebook}")
+    return empty_lab_page
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import hashlib
 import importlib
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -28,12 +29,25 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 # Modules that never run in the page: each needs what the page has not.
 NOT_IN_PAGE = {"explore/jupyter.py", "linear/kernel.py", "look.py"}
-NOT_IN_PAGE_FOLDERS = {"course", "web"}
+NOT_IN_PAGE |= {f"practice/{name}.py" for name in ("code", "device", "jupyter", "work")}
+NOT_IN_PAGE_FOLDERS = {"course", "web", "practice/grading"}
 NOT_IN_PAGE_NAMES = {"plots.py", "tables.py"}
+
+# Libraries that the page's Python imports, and their parts that it never does.
+LIBRARIES = {"simpy": "simpy", "pulp": "pulp", "markdown_it": "markdown-it-py", "mdurl": "mdurl"}
+NOT_FOR_A_PAGE = {"tests", "solverdir", "cli"}
 
 RUNTIME = {
     "pyodide": ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"),
     "highs": ("build/highs.mjs", "build/highs.wasm"),
+}
+
+# What runs on a page that holds something of this kind.
+SCRIPTS = {
+    "marks": "marks.mjs",
+    "page": "page.mjs",
+    "explorable": "page-explorables.mjs",
+    "exercise": "page-exercises.mjs",
 }
 
 # What Pyodide's npm package leaves unsaid: it has no licence file of its own.
@@ -52,7 +66,7 @@ class Assets:
 
     runtime: str  # folder name below the static folder
     course: str  # folder name below the static folder
-    preload: tuple[str, ...]  # modules that page.mjs imports, for <link rel="modulepreload">
+    preload: Mapping[str, list[str]]  # for <link rel="modulepreload">, by what a page holds
     weights: Mapping[str, int]  # bytes, compressed: runtime, solver, page, vega, python, nearby
 
 
@@ -61,7 +75,8 @@ def browser_modules() -> dict[str, bytes]:
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE)
-        if name.parts[0] in NOT_IN_PAGE_FOLDERS or name.as_posix() in NOT_IN_PAGE:
+        above = {folder.as_posix() for folder in name.parents}
+        if above & NOT_IN_PAGE_FOLDERS or name.as_posix() in NOT_IN_PAGE:
             continue
         if name.name not in NOT_IN_PAGE_NAMES:
             found[f"svclab/{name.as_posix()}"] = _text(path)
@@ -74,7 +89,7 @@ def _text(path: Path) -> bytes:
 
 
 def _library(name: str) -> dict[str, bytes]:
-    """The pure-Python part of an installed library, without its tests and solver programs."""
+    """The pure-Python part of an installed library, without what a page cannot use."""
     spec = util.find_spec(name)
     if spec is None or spec.origin is None:
         raise FileNotFoundError(f"{name} is not installed: run the set-up again")
@@ -82,7 +97,7 @@ def _library(name: str) -> dict[str, bytes]:
     found = {}
     for path in sorted(home.rglob("*.py")):
         inside = path.relative_to(home)
-        if "tests" not in inside.parts and "solverdir" not in inside.parts:
+        if not NOT_FOR_A_PAGE & set(inside.parts):
             found[f"{name}/{inside.as_posix()}"] = _text(path)
     return found
 
@@ -99,10 +114,14 @@ def _licences(*distributions: str) -> dict[str, bytes]:
 
 
 def chapters() -> list[str]:
-    """The modules that hold explorables, such as ``svclab.process.explorables``."""
-    found = {path.parent for path in PACKAGE.glob("*/explorables.py")}
-    found |= {path.parent.parent for path in PACKAGE.glob("*/explorables/__init__.py")}
-    return sorted(f"svclab.{folder.name}.explorables" for folder in found)
+    """The modules that hold what can be moved and asked: ``svclab.process.explorables`` …"""
+    return sorted(module for kind in ("explorables", "exercises") for module in _modules(kind))
+
+
+def _modules(kind: str) -> list[str]:
+    found = {path.parent for path in PACKAGE.glob(f"*/{kind}.py")}
+    found |= {path.parent.parent for path in PACKAGE.glob(f"*/{kind}/__init__.py")}
+    return sorted(f"svclab.{folder.name}.{kind}" for folder in found)
 
 
 def explorable_names() -> list[str]:
@@ -110,7 +129,7 @@ def explorable_names() -> list[str]:
     from svclab.explore import Explorable
 
     found = set()
-    for module in chapters():
+    for module in _modules("explorables"):
         values = vars(importlib.import_module(module)).values()
         found |= {value.name for value in values if isinstance(value, Explorable)}
     return sorted(found)
@@ -131,7 +150,9 @@ def _zip(files: Mapping[str, bytes]) -> bytes:
 
 def _python(root: Path) -> dict[str, bytes]:
     data = root / "data" if (root / "data").is_dir() else PACKAGE / "_data"
-    files = {**browser_modules(), **_library("simpy"), **_library("pulp")}
+    files = browser_modules()
+    for name in LIBRARIES:
+        files |= _library(name)
     for path in sorted(data.iterdir()):
         if path.suffix in (".csv", ".json"):
             files[f"svclab/_data/{path.name}"] = _text(path)
@@ -168,7 +189,7 @@ def _runtime(node_modules: Path) -> dict[str, bytes]:
 
 
 def _course(python: Mapping[str, bytes], names: Iterable[str]) -> dict[str, bytes]:
-    from svclab.explore.jupyter import vega_bundle
+    from svclab.web.host import vega_bundle
 
     web = PACKAGE / "web"
     scripts = [*sorted(web.glob("*.mjs")), *sorted(web.glob("*.css"))]
@@ -179,7 +200,7 @@ def _course(python: Mapping[str, bytes], names: Iterable[str]) -> dict[str, byte
     }
     files["vega.mjs"] = vega_bundle().encode()
     files["svclab.zip"] = _zip(python)
-    files.update(_licences("simpy", "pulp", "vl-convert-python"))
+    files.update(_licences(*LIBRARIES.values(), "vl-convert-python"))
     for name in names:
         table = json.dumps(nearby(name), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         files[f"nearby/{name}.json"] = table.encode()
@@ -270,9 +291,26 @@ def build_assets(
     for folder in [*static.glob("runtime-*"), *static.glob("course-*")]:
         if folder.name not in (runtime_name, course_name):
             shutil.rmtree(folder)
-    page_only = {"worker.mjs", "solver.mjs", "vega.mjs", "page.mjs"}
-    preload = sorted(name for name in course if name.endswith(".mjs") and name not in page_only)
-    return Assets(runtime_name, course_name, tuple(preload), _weights(runtime, course))
+    preload = {kind: [script, *imported(course, script)] for kind, script in SCRIPTS.items()}
+    return Assets(runtime_name, course_name, preload, _weights(runtime, course))
+
+
+def imported(files: Mapping[str, bytes], script: str) -> list[str]:
+    """The modules that a script imports, and those that these import.
+
+    Examples
+    --------
+    >>> imported({"a.mjs": b'import { b } from "./b.mjs";', "b.mjs": b""}, "a.mjs")
+    ['b.mjs']
+    """
+    found: set[str] = set()
+    waiting = [script]
+    while waiting:
+        text = files[waiting.pop()].decode()
+        new = set(re.findall(r'^(?:import|export) .*from "\./([\w-]+\.mjs)"', text, re.M)) - found
+        found |= new
+        waiting += new
+    return sorted(found)
 
 
 def _weights(runtime: Mapping[str, bytes], course: Mapping[str, bytes]) -> dict[str, int]:

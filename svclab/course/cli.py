@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,14 @@ import typer
 from rich.console import Console
 
 import svclab
-from svclab.course.places import CourseError, Places, find_course, install_with
+from svclab.course.places import (
+    Contents,
+    CourseError,
+    Places,
+    find_contents,
+    find_course,
+    install_with,
+)
 
 __all__ = ["app"]
 
@@ -26,6 +34,13 @@ app = typer.Typer(
     help="Service Operations Lab: build the course, run it, test it.",
 )
 console = Console()
+
+
+class Edition(StrEnum):
+    """Whose edition of a notebook."""
+
+    student = "student"
+    instructor = "instructor"
 
 
 @contextmanager
@@ -39,6 +54,11 @@ def _one_sentence() -> Iterator[None]:
     except KeyboardInterrupt:
         Console(stderr=True).print("Stopped. The same command continues where it was.")
         raise typer.Exit(130) from None
+
+
+def _say(line: str) -> None:
+    """Print a line as it is: no mark-up in a folder's name, no line break in a path."""
+    console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def _escape(problem: object) -> str:
@@ -111,6 +131,57 @@ def lab(context: typer.Context) -> None:
 
 
 @app.command()
+def start(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            help="Your folder. Left out: the one used last, at first service-operations-lab in "
+            "your home folder."
+        ),
+    ] = None,
+    open_it: Annotated[bool, typer.Option("--open/--no-open", help="Open JupyterLab.")] = True,
+) -> None:
+    """Put the course into a folder of your own, or bring it up to date, and open JupyterLab."""
+    with _one_sentence():
+        from svclab.course import bundles, starting
+
+        chosen = starting.choose(folder)
+        lines = starting.told(starting.bring(chosen))
+        _say(f"The course is in {chosen}")
+        for line in lines or ["Nothing is new."]:
+            _say(f"  {line}")
+        if not open_it:
+            _say("Run 'svclab start' to open it in JupyterLab.")
+            return
+        _say("Opening JupyterLab (Ctrl-C stops it)")
+        command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={chosen}"]
+        _become([*command, f"--LabApp.default_url=/lab/tree/{bundles.START_HERE}"], chosen)
+
+
+@app.command()
+def edition(
+    kind: Annotated[Edition, typer.Argument(help="Whose edition.")],
+    notebook: Annotated[
+        str, typer.Argument(help="A notebook or a chapter's name; left out: the whole course.")
+    ] = "",
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder to write to, or a file .ipynb. [default: editions/KIND]"),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over what is in the way.")] = False,
+) -> None:
+    """Make the student's edition of a notebook or of the course, or the instructor's."""
+    with _one_sentence():
+        from svclab.course import bundles, starting
+
+        folder, outcomes = bundles.make(_contents(), kind.value, notebook, out=out, force=force)
+        same = all(one.what == "same" for one in outcomes)
+        _say(f"The {kind.value}'s edition is in {folder}" + (", unchanged" if same else ""))
+        for line in starting.told(outcomes):
+            _say(f"  {line}")
+
+
+@app.command()
 def run(notebook: Annotated[list[Path], typer.Argument(help="Notebooks to execute.")]) -> None:
     """Execute notebooks from a clean kernel and store their outputs in them."""
     with _one_sentence():
@@ -120,6 +191,83 @@ def run(notebook: Annotated[list[Path], typer.Argument(help="Notebooks to execut
         if missing:
             raise CourseError(f"There is no notebook {', '.join(missing)}; check the name.")
         run_notebooks(_own_course(), [path.resolve() for path in notebook], console)
+
+
+@app.command()
+def exercises(
+    name: Annotated[
+        str, typer.Argument(help="An exercise, such as process.bottleneck, or a chapter's package.")
+    ] = "",
+    student: Annotated[
+        str, typer.Option(help="Show this student's numbers. [default: practice]")
+    ] = "",
+    freeze: Annotated[
+        bool, typer.Option("--freeze", help="Write down the digests of new versions.")
+    ] = False,
+) -> None:
+    """List the exercises, or show one with its hints, mistakes and solution."""
+    with _one_sentence():
+        from svclab.course import released
+
+        if freeze:
+            added = released.freeze(_own_course())
+            _say("\n".join(added) or "No version is new.")
+        elif "." in name:
+            _say(released.sheet(name, student or None))
+        else:
+            console.print(released.overview(name or None))
+
+
+def _template(wanted: bool) -> None:
+    if wanted:
+        from svclab.practice.grading import template
+
+        typer.echo(template(), nl=False)
+        raise typer.Exit
+
+
+@app.command()
+def grade(
+    submissions: Annotated[Path, typer.Argument(help="Folder, zip or file that was handed in.")],
+    roster: Annotated[Path, typer.Option(help="The class list: CSV or XLSX.")],
+    out: Annotated[Path, typer.Option(help="Folder for the grades.")] = Path("grades"),
+    rules: Annotated[Path | None, typer.Option(help="Rules of the course: TOML.")] = None,
+    parts: Annotated[Path | None, typer.Option(help="Parts entered by hand: CSV or XLSX.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(help="Processes; 0 for none besides this one.", min=0, max=64)
+    ] = None,
+    largest: Annotated[int, typer.Option(help="Megabytes of one file, at most.", min=1)] = 40,
+    rules_template: Annotated[
+        bool,
+        typer.Option(
+            "--rules-template",
+            help="Print a rules file with every rule explained, and stop.",
+            is_eager=True,
+            callback=_template,
+        ),
+    ] = False,
+) -> None:
+    """Grade the exercises of a class from notebooks and exported files; run nothing of them."""
+    with _one_sentence():
+        from rich.progress import Progress
+
+        from svclab.practice import grading
+
+        limits = grading.Limits(file_bytes=largest * 1_000_000)
+        try:
+            with Progress(console=console, transient=True) as progress:
+                bar = progress.add_task("Grading")
+                outcome = grading.grade(
+                    submissions, roster, out, rules=rules, parts=parts, jobs=jobs, limits=limits,
+                    progress=lambda done, of: progress.update(bar, completed=done, total=of),
+                )  # fmt: skip
+        except grading.GradingError as problem:
+            raise CourseError(str(problem)) from None
+        marks = outcome.marks.marks
+        handed_in = sum(mark.handed_in for mark in marks)
+        console.print(f"{outcome.files} files, {handed_in} of {len(marks)} students with answers.")
+        console.print(f"{outcome.urgent} findings need a human eye.")
+        _say(f"Open {out / 'report.html'}")
 
 
 @app.command()
@@ -138,6 +286,16 @@ def clean() -> None:
 def version() -> None:
     """Print the version."""
     console.print(f"svclab {svclab.__version__}, Python {sys.version.split()[0]}", highlight=False)
+
+
+def _contents() -> Contents:
+    """The course to make editions of: the clone around the current folder, else svclab's own."""
+    try:
+        find_course()
+    except CourseError:
+        return find_contents()
+    places = _own_course()
+    return Contents(places.notebooks, places.book, places.data)
 
 
 def _own_course() -> Places:

@@ -51,7 +51,10 @@ try {
 _COMPILE = """
 import importlib, importlib.util, json, marshal, sys, zipfile
 sys.path.insert(0, "/svclab-course")
-for name in ("simpy", "pulp", "svclab.explore", "svclab.linear", *json.loads(chapters)):
+for name in ("simpy", "pulp", "svclab.explore", "svclab.linear", "svclab.practice.markdown"):
+    importlib.import_module(name)
+sys.modules["svclab.practice.markdown"].to_html("")  # imports its library
+for name in json.loads(chapters):
     importlib.import_module(name)
 library = next(place for place in sys.path if place.endswith(".zip"))
 found = {}

@@ -1,4 +1,4 @@
-"""Runs notebooks from a clean kernel, stores their outputs, and makes the student edition.
+"""Reads and writes notebooks, runs them from a clean kernel, and stores their outputs.
 
 A notebook carries the key of what its outputs were computed from: its cells, svclab's sources,
 the data and the pinned versions. Whoever builds the book sees by it whether the outputs still
@@ -18,7 +18,7 @@ from svclab.course.places import CourseError, Places
 from svclab.course.sanitise import sanitise
 from svclab.course.stages import files_under, fingerprint
 
-__all__ = ["execute", "key_of", "load", "save", "sources_key", "student_edition", "up_to_date"]
+__all__ = ["as_bytes", "execute", "key_of", "load", "save", "sources_key", "up_to_date"]
 
 TIMEOUT = 600  # seconds for one cell
 
@@ -33,7 +33,8 @@ def load(path: Path) -> dict[str, Any]:
     """
     try:
         notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        notebook["cells"]
+        for cell in notebook["cells"]:
+            cell["cell_type"], "".join(cell["source"])
     except FileNotFoundError as error:
         raise CourseError(f"{path.name} is missing in {path.parent.name}/.") from error
     except (ValueError, KeyError, TypeError) as error:
@@ -41,8 +42,8 @@ def load(path: Path) -> dict[str, Any]:
     return notebook
 
 
-def save(notebook: dict[str, Any], path: Path) -> None:
-    """Write a notebook as Jupyter does: lines as lists, keys sorted, one final newline."""
+def as_bytes(notebook: dict[str, Any]) -> bytes:
+    """A notebook as Jupyter writes it: lines as lists, keys sorted, one final newline."""
     notebook = copy.deepcopy(notebook)
     for cell in notebook["cells"]:
         cell["source"] = _lines(cell["source"])
@@ -52,10 +53,14 @@ def save(notebook: dict[str, Any], path: Path) -> None:
             for kind, value in output.get("data", {}).items():
                 if kind.startswith("text/") or kind == "image/svg+xml":
                     output["data"][kind] = _lines(value)
+    return (json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def save(notebook: dict[str, Any], path: Path) -> None:
+    """Write a notebook, all or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     waiting = path.with_suffix(".writing")
-    text = json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    waiting.write_text(text, encoding="utf-8", newline="\n")
+    waiting.write_bytes(as_bytes(notebook))
     waiting.replace(path)
 
 
@@ -171,22 +176,3 @@ def _failing_cell(notebook: dict[str, Any]) -> str:
             if output.get("output_type") == "error":
                 return f"cell {index}"
     return "a cell"
-
-
-def student_edition(notebook: dict[str, Any]) -> dict[str, Any]:
-    """The notebook without what is tagged ``instructor``, and without the build's own notes.
-
-    Examples
-    --------
-    >>> cells = [{"metadata": {"tags": ["instructor"]}}, {"metadata": {}}]
-    >>> len(student_edition({"cells": cells, "metadata": {}})["cells"])
-    1
-    """
-    edition = copy.deepcopy(notebook)
-    edition["cells"] = [
-        cell
-        for cell in edition["cells"]
-        if "instructor" not in cell.get("metadata", {}).get("tags", [])
-    ]
-    edition["metadata"].pop("svclab", None)
-    return edition

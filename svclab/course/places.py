@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["CourseError", "Places", "find_course", "install_with"]
+__all__ = ["Contents", "CourseError", "Places", "find_contents", "find_course", "install_with"]
 
 
 class CourseError(Exception):
@@ -84,6 +84,39 @@ class Places:
         return self.build / "log"
 
 
+@dataclass(frozen=True)
+class Contents:
+    """What readers get of the course; a clone and an installed package hold it alike."""
+
+    notebooks: Path
+    book: Path  # a package holds only the pages that notebooks link to
+    data: Path
+
+
+def find_contents(package: Path | None = None) -> Contents:
+    """Find the notebooks, the glossary and the tables that belong to a svclab.
+
+    Parameters
+    ----------
+    package : Path, optional
+        The folder of svclab; that of the running one if not given.
+
+    Raises
+    ------
+    CourseError
+        If neither the package nor the folder around it holds them.
+    """
+    inside = (package or Path(__file__).parents[1]).resolve()
+    installed = Contents(
+        inside / "_course" / "notebooks", inside / "_course" / "book", inside / "_data"
+    )
+    clone = Places(inside.parent)
+    for found in (installed, Contents(clone.notebooks, clone.book, clone.data)):
+        if (found.book / "glossary.md").is_file() and found.notebooks.is_dir():
+            return found
+    raise CourseError("The course's notebooks are missing in this svclab: install it again.")
+
+
 def install_with(group: str = "") -> str:
     """The command that installs a group of dependencies, for a sentence to a reader.
 
@@ -115,5 +148,6 @@ def find_course(start: Path | None = None) -> Places:
             return Places(folder)
     raise CourseError(
         f"No course in {here}: this command works in a clone of the course, the folder that "
-        "holds book/ and notebooks/; change to it and run the command again."
+        "holds book/ and notebooks/; change to it and run the command again. Without a clone, "
+        "'svclab start' opens the course."
     )

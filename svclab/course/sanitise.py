@@ -13,6 +13,8 @@ from typing import Any
 
 __all__ = ["sanitise"]
 
+# A student's records are the student's own; a stored notebook of ours has none.
+_RECORD = "application/vnd.svclab.record+json"
 _WIDGET = {"application/vnd.jupyter.widget-view+json", "application/vnd.jupyter.widget-state+json"}
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]{6,}")
 _STYLER = re.compile(r"\bT_[0-9a-f]{5}(?=[_\"\s>])")
@@ -44,7 +46,7 @@ def sanitise(notebook: dict[str, Any], root: Path) -> dict[str, Any]:
         if cell["cell_type"] != "code":
             continue
         outputs = [_output(output, root) for output in cell.get("outputs", [])]
-        cell["outputs"] = [output for output in outputs if output is not None]
+        cell["outputs"] = _joined([output for output in outputs if output is not None])
         if _text(cell["source"]).strip():
             execution += 1
             cell["execution_count"] = execution
@@ -63,6 +65,19 @@ def sanitise(notebook: dict[str, Any], root: Path) -> dict[str, Any]:
     return notebook
 
 
+def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Neighbouring pieces of one stream as one: where it was cut is a matter of time."""
+    joined: list[dict[str, Any]] = []
+    for output in outputs:
+        last = joined[-1] if joined else {}
+        stream = output.get("output_type") == last.get("output_type") == "stream"
+        if stream and output["name"] == last["name"]:
+            last["text"] = _text(last["text"]) + _text(output["text"])
+        else:
+            joined.append(output)
+    return joined
+
+
 def _text(source: str | list[str]) -> str:
     return source if isinstance(source, str) else "".join(source)
 
@@ -77,6 +92,8 @@ def _cell_id(cell: dict[str, Any], seen: dict[str, int]) -> str:
 
 def _output(output: dict[str, Any], root: Path) -> dict[str, Any] | None:
     """One output without what belongs to a machine or a moment; None if nothing is left."""
+    if _RECORD in output.get("data", {}):
+        return None
     if "data" in output:
         data = {
             kind: _clean(value, root)

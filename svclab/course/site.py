@@ -10,7 +10,7 @@ from typing import Any
 
 from rich.console import Console
 
-from svclab.course import citations, notebooks, publish
+from svclab.course import citations, editions, notebooks, publish
 from svclab.course.catalogue import CHAPTERS, contents
 from svclab.course.node import Node, fetch_packages, find_node
 from svclab.course.places import CourseError, Places
@@ -85,7 +85,7 @@ def _assets(builder: Builder, places: Places) -> dict[str, Any]:
             made = build_assets(places.root, places.node / "node_modules", places.assets)
         except FileNotFoundError as error:
             raise CourseError(f"The browser's files cannot be made: {error}.") from error
-        names = {"course": made.course, "preload": list(made.preload)}
+        names = {"course": made.course, "preload": dict(made.preload)}
         record.write_text(json.dumps(names), encoding="utf-8")
         return f"{sum(made.weights.values()) / 1e6:.1f} MB compressed"
 
@@ -147,7 +147,7 @@ def run_notebooks(places: Places, paths: list[Path], console: Console) -> None:
 def stage_source(
     places: Places, executed: dict[str, Path], settings: dict[str, Any]
 ) -> dict[str, bytes]:
-    """Everything Jupyter Book reads, by path: book pages, student notebooks, data, settings.
+    """Everything Jupyter Book reads, by path: book pages, notebooks, downloads, data, settings.
 
     Pages and notebooks lie side by side, so that every address of the site is one level deep;
     links between ``book/`` and ``notebooks/`` are rewritten for it.
@@ -167,23 +167,20 @@ def stage_source(
             staged["data/" + path.relative_to(places.data).as_posix()] = path.read_bytes()
     for name, path in executed.items():
         joined = _with_text_of(places.notebooks / f"{name}.ipynb", path)
-        edition = notebooks.student_edition(sanitise(joined, places.root))
-        staged[f"downloads/{name}.ipynb"] = _as_bytes(edition)
-        for cell in edition["cells"]:
+        # The page needs the outputs; whoever downloads the notebook runs it.
+        staged[f"downloads/{name}.ipynb"] = notebooks.as_bytes(editions.student(joined))
+        page = editions.for_page(sanitise(joined, places.root))
+        for cell in page["cells"]:
             if cell["cell_type"] == "markdown":
                 text = citations.link("".join(cell["source"]), known)
                 cell["source"] = text.replace("](../book/", "](").replace("](../data/", "](data/")
-        staged[f"{name}.ipynb"] = _as_bytes(edition)
+        staged[f"{name}.ipynb"] = notebooks.as_bytes(page)
     toc = contents(yaml.safe_load(staged["_toc.yml"]))
     staged["_toc.yml"] = yaml.safe_dump(toc, allow_unicode=True, sort_keys=False).encode()
     config = yaml.safe_load(staged["_config.yml"])
     config["sphinx"]["config"].update(settings)
     staged["_config.yml"] = yaml.safe_dump(config, allow_unicode=True, sort_keys=False).encode()
     return staged
-
-
-def _as_bytes(notebook: dict[str, Any]) -> bytes:
-    return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False).encode()
 
 
 def _with_text_of(stored: Path, executed: Path) -> dict[str, Any]:
@@ -263,7 +260,11 @@ def _publish(builder: Builder, places: Places, executed: dict[str, Path]) -> Non
     html = places.output / "_build" / "html"
     key = fingerprint(
         places.build,
-        [*files_under(html), places.build / "assets.json"],
+        [
+            *files_under(html),
+            *files_under(places.source / "downloads"),
+            places.build / "assets.json",
+        ],
         *executed,
     )
 

@@ -1,11 +1,12 @@
-// JupyterLab as a host: the same controller, computed by the kernel over anywidget's messages.
+// JupyterLab as a host: the same controllers, answered by the kernel over anywidget's messages.
 import { Explorable } from "./explorable.mjs";
+import { Exercise } from "./exercise.mjs";
 import { renderInside } from "./view.mjs";
 import { WORDS } from "./words.mjs";
 
 let count = 0;
 
-function hostFor(model, loadVega) {
+function explorableHost(model, loadVega) {
   const calls = new Map();
   let last = 0;
   const hear = (data) => {
@@ -32,31 +33,46 @@ function hostFor(model, loadVega) {
   };
 }
 
-/** Show the widget in `el`; gives the clean-up that anywidget calls. */
-export async function mount({ model, el, loadVega, css }) {
-  const uid = `svx-jupyter-${(count += 1)}`;
+/** An element of ours in the output, with its style; keys belong to its controls. */
+function place(el, kind, { name, version }, css) {
   const id = "svclab-explore-css";
   if (!document.getElementById(id)) {
     document.head.append(Object.assign(document.createElement("style"), { id, textContent: css }));
   }
-  const declaration = JSON.parse(model.get("declaration"));
-  const doc = JSON.parse(model.get("document"));
-  const root = document.createElement("svclab-explorable");
-  root.setAttribute("name", declaration.name);
-  root.setAttribute("version", declaration.version);
+  const root = document.createElement(`svclab-${kind}`);
+  root.setAttribute("name", name);
+  root.setAttribute("version", version);
   // Arrow keys and letters belong to the controls here, not to the notebook's shortcuts.
   root.dataset.lmSuppressShortcuts = "true";
-  root.addEventListener("keydown", (event) => event.stopPropagation());
-  root.innerHTML = String(renderInside(declaration, doc, { uid, numbers: false }));
+  root.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") save(root, event);
+  });
   el.replaceChildren(root);
-  const host = hostFor(model, loadVega);
-  const explorable = new Explorable(root, host, { declaration, document: doc, uid });
-  explorable.drawCharts().then((drawn) => {
+  return root;
+}
+
+// Saving is the one shortcut that a reader means for the notebook, whatever has the focus.
+function save(root, event) {
+  event.preventDefault();
+  const { key, code, keyCode, ctrlKey, metaKey } = event;
+  root.closest(".jp-Notebook")?.dispatchEvent(new KeyboardEvent("keydown", { key, code, keyCode, ctrlKey, metaKey, bubbles: true, cancelable: true }));
+}
+
+async function explorable({ model, el, loadVega, css }) {
+  const uid = `svx-jupyter-${(count += 1)}`;
+  const declaration = JSON.parse(model.get("declaration"));
+  const doc = JSON.parse(model.get("document"));
+  const root = place(el, "explorable", declaration, css);
+  root.innerHTML = String(renderInside(declaration, doc, { uid, numbers: false }));
+  const host = explorableHost(model, loadVega);
+  const shown = new Explorable(root, host, { declaration, document: doc, uid });
+  shown.drawCharts().then((drawn) => {
     const failed = drawn.find((d) => d.status === "rejected");
-    if (failed) explorable.status(WORDS.noKernel);
+    if (failed) shown.status(WORDS.noKernel);
   });
   // Code may set the parameters too: widget.parameters = {...}
-  const given = () => explorable.set(model.get("parameters"));
+  const given = () => shown.set(model.get("parameters"));
   model.on("change:parameters", given);
   root.addEventListener("svclab:shown", ({ detail }) => {
     if (detail.progress !== undefined || !detail.view) return;
@@ -67,6 +83,70 @@ export async function mount({ model, el, loadVega, css }) {
   });
   return () => {
     host.stop();
-    explorable.destroy();
+    shown.destroy();
   };
 }
+
+const LONGEST = 30000; // ms: a kernel that is computing something else answers late
+
+/** The kernel knows student, tries and records, and keeps the state; drafts are sent to it. */
+function exerciseHost(model) {
+  const calls = new Map();
+  let last = 0;
+  let draft = "";
+  const hear = (data) => {
+    if (data.type === "reply") calls.get(data.call)?.(JSON.parse(data.text));
+  };
+  model.on("msg:custom", hear);
+  const send = (request) => {
+    const call = `${model.get("key")}-${(last += 1)}`;
+    model.send({ type: "ask", call, request });
+    return call;
+  };
+  return {
+    stop: () => model.off("msg:custom", hear),
+    ask(request) {
+      return new Promise((resolve, reject) => {
+        const call = send(request);
+        const late = setTimeout(() => done(() => reject(new Error(WORDS.kernelSilent))), LONGEST);
+        const done = (act) => {
+          clearTimeout(late);
+          calls.delete(call);
+          act();
+        };
+        calls.set(call, (reply) => done(() => resolve(reply)));
+        if (request.answers) draft = JSON.stringify(request.answers);
+      });
+    },
+    save({ answers }) {
+      const text = JSON.stringify(answers);
+      if (text === draft) return;
+      draft = text;
+      send({ do: "draft", answers });
+    },
+  };
+}
+
+async function exercise({ model, el, css }) {
+  const uid = `svq-jupyter-${(count += 1)}`;
+  const read = (name) => JSON.parse(model.get(name) || "{}");
+  const doc = read("document");
+  const root = place(el, "exercise", doc, css);
+  const host = exerciseHost(model);
+  const shown = new Exercise(root, host, { document: doc, state: read("state"), uid });
+  let waiting = 0;
+  // Document and state come one after the other; both are there when this turn has ended.
+  const renewed = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => shown.show(read("document"), read("state")), 50);
+  };
+  model.on("change:document", renewed);
+  return () => {
+    model.off("change:document", renewed);
+    host.stop();
+    shown.destroy();
+  };
+}
+
+/** How each kind of widget is shown: `await mounts[kind]({model, el, loadVega, css})` -> clean-up. */
+export const mounts = { explorable, exercise };

@@ -1,9 +1,11 @@
-// Draws explorables and formulas when the book is built: one JSON request a line on stdin, one
+// Draws explorables, exercises and formulas when the book is built: one JSON request a line on stdin, one
 // reply a line on stdout. Run as `node prerender.mjs <node_modules>`; the folder is needed for
 // formulas only.
 import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { renderBar, renderContents, renderCount, renderList } from "./bar-view.mjs";
+import { renderExercise } from "./exercise-view.mjs";
 import { slug } from "./text.mjs";
 import { renderExplorable } from "./view.mjs";
 
@@ -22,8 +24,13 @@ function ownId({ uid, declaration: { name } }) {
   return `svx-${slug(name)}${times.get(name) > 1 ? `-${times.get(name)}` : ""}`;
 }
 
+// What stands around exercises, each under the name of its request.
+const AROUND = { bar: renderBar, list: renderList, count: renderCount, contents: renderContents };
+
 async function reply(request) {
   if ("tex" in request) return formula(request);
+  if ("exercise" in request) return String(renderExercise(request.exercise, request));
+  for (const [name, draw] of Object.entries(AROUND)) if (name in request) return String(draw(request[name]));
   const { declaration, document, svgs = [] } = request;
   return String(renderExplorable(declaration, document, { uid: ownId(request), svgs }));
 }

@@ -10,7 +10,7 @@ const ROOM = "/svclab-course";
 
 const runtime = here(settings.runtime);
 const cacheName = CACHE + settings.key;
-let start = null;
+let starts = null;
 let highs = null;
 let pyodide = null;
 const running = new Set();
@@ -80,13 +80,17 @@ const IMPORTS = (chapters) => `
 import sys
 if ${JSON.stringify(ROOM)} not in sys.path:
     sys.path.insert(0, ${JSON.stringify(ROOM)})
-import importlib, simpy, pulp, svclab.explore, svclab.linear
+import importlib, simpy, pulp, svclab.explore, svclab.linear, svclab.practice.markdown
+svclab.practice.markdown.to_html("")  # its library is imported at the first text
 for chapter in ${JSON.stringify(chapters)}:
     try:
         importlib.import_module(chapter)
     except ImportError:
-        pass  # its explorables will say so; those of other chapters shall work
+        pass  # what it holds will say so; that of other chapters shall work
 `;
+
+// Who answers what: each gives a session with step().
+const entries = (python) => Object.fromEntries(["explore", "practice"].map((name) => [name, python.pyimport(`svclab.${name}`).start]));
 
 async function boot() {
   const zipped = fetch(here("./svclab.zip")).then((r) => (r.ok ? r.arrayBuffer() : Promise.reject(new Error(`svclab.zip: ${r.status}`))));
@@ -101,7 +105,7 @@ async function boot() {
       bytes.catch(() => {}); // Pyodide awaits it later; a spoilt one ends in a plain boot
       const python = await loadPyodide({ ...options, _loadSnapshot: bytes });
       layOut(python, await zipped, { code: false });
-      return [python, python.pyimport("svclab.explore").start];
+      return [python, entries(python)];
     });
     if (restored) return [...restored, "snapshot"];
     await quietly(() => caches.delete(cacheName));
@@ -116,7 +120,7 @@ async function boot() {
     const bytes = await quietly(() => python.makeMemorySnapshot());
     if (bytes) setTimeout(() => storeSnapshot(bytes), 1500);
   }
-  return [python, python.pyimport("svclab.explore").start, "plain"];
+  return [python, entries(python), "plain"];
 }
 
 async function loadSolver() {
@@ -144,10 +148,10 @@ const turn = () => new Promise((resolve) => {
 // Of a Python traceback only the last line is for readers, without the exception's name.
 const lastLine = (error) => String(error?.message ?? error).trim().split("\n").at(-1).replace(/^[\w.]+Error: /, "");
 
-async function compute({ call, request, engine }) {
+async function compute({ call, request, engine, entry }) {
   try {
     if (engine === "highs") await loadSolver();
-    const session = start(request);
+    const session = starts[entry ?? "explore"](request);
     try {
       while (running.has(call)) {
         const text = session.step();
@@ -174,9 +178,9 @@ const stuck = new Promise((_, reject) => {
 });
 stuck.catch(() => {});
 
-const ready = Promise.race([boot(), stuck]).then(([python, entry, how]) => {
+const ready = Promise.race([boot(), stuck]).then(([python, found, how]) => {
   pyodide = python;
-  start = entry;
+  starts = found;
   postMessage({ type: "live", how });
 }).catch(async (error) => {
   // The next try shall not begin with what may have been the cause.

@@ -16,7 +16,6 @@ pytestmark = pytest.mark.browser
 
 PAGE = f"{next(entry for entry in CHAPTERS if entry.package == 'process').name}.html"
 LIVE = "html[data-svclab=live]"
-IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
 MOVES = 25
 CLEAR = "performance.clearMarks('svclab-request'), performance.clearMarks('svclab-shown')"
 SINCE_START = "performance.getEntriesByName('svclab-live')[0].startTime"
@@ -113,29 +112,11 @@ def test_slider_to_picture(
     context.close()
 
 
-def test_slider_to_picture_in_jupyterlab(browser: Any, lab: str, measured: Any) -> None:
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    page = context.new_page()
-    page.goto(lab + "lab/tree/05-process.ipynb")
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=90_000)
-    page.locator(".jp-Notebook .jp-Cell").first.click()
-    page.get_by_text("Run", exact=True).first.click()
-    page.get_by_text("Run All Cells", exact=True).click()
-    # JupyterLab goes to the last cell when all have run, and would take the focus with it.
-    page.wait_for_timeout(1000)
-    page.wait_for_selector(IDLE, timeout=120_000)
-    page.mouse.move(700, 500)
-    page.mouse.wheel(0, -200_000)
+def test_slider_to_picture_in_jupyterlab(lab_page: Any, measured: Any) -> None:
     for what, name, parameter, aim in (
         ("formula", "process.people_inside", "rate", "aim 50 ms"),
         ("recursion, 5,000 customers", "process.one_desk", "arrivals", "aim 100 ms"),
     ):
-        place = page.locator(f'svclab-explorable[name="{name}"]')
-        for _ in range(150):
-            if place.count():
-                break
-            page.mouse.wheel(0, 700)
-            page.wait_for_timeout(120)
-        times = moves(page, name, parameter)
+        lab_page.find(f'svclab-explorable[name="{name}"]')
+        times = moves(lab_page.page, name, parameter)
         measured(f"JupyterLab: slider to picture, {what}", summary(times), aim)
-    context.close()

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from svclab.course.catalogue import CHAPTERS, Chapter
 from svclab.course.publish import page_weight
 from svclab.course.sphinx_ext.search import split
+from svclab.practice import listed
 
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 
@@ -35,7 +36,7 @@ def anchors(page: BeautifulSoup) -> set[str]:
 def test_every_page_of_the_contents_is_there(pages: dict[str, BeautifulSoup]) -> None:
     wanted = {f"{entry.name}.html" for entry in CHAPTERS}
     wanted |= {"index.html", "how-to-use.html", "glossary.html", "references.html"}
-    wanted |= {"about-sources.html", "search.html", "404.html"}
+    wanted |= {"about-sources.html", "progress.html", "search.html", "404.html"}
     assert wanted <= set(pages)
 
 
@@ -188,11 +189,41 @@ def test_unused_weight_of_the_theme_is_left_out(site: Path) -> None:
     assert [name for name in names if any(word in name for word in unwanted)] == []
 
 
-def test_only_pages_with_something_to_move_load_scripts_for_it(
+def test_pages_load_scripts_only_for_what_they_hold(
     pages: dict[str, BeautifulSoup],
 ) -> None:
     for name, page in pages.items():
-        alive = bool(page.find("svclab-explorable"))
-        modules = [tag["src"] for tag in page.find_all("script", type="module") if tag.get("src")]
-        assert bool(modules) == alive, name
-        assert alive == any("explore.css" in tag["href"] for tag in page.find_all("link")), name
+        asks = bool(page.find(["svclab-exercise", "svclab-student"]))
+        alive = asks or bool(page.find("svclab-explorable"))
+        modules = {
+            tag["src"].rsplit("/", 1)[-1]
+            for tag in page.find_all("script", type="module")
+            if tag.get("src")
+        }
+        # The contents list is on every page but the one for missing addresses.
+        marks = {"marks.mjs"} if name != "404.html" else set()
+        assert modules == ({"page.mjs"} if alive else set()) | marks, name
+        linked = " ".join(tag["href"] for tag in page.find_all("link"))
+        assert alive == ("/explore.css" in linked), name
+        assert asks == ("/exercise.css" in linked), name
+        assert asks == ("/page-exercises.mjs" in linked), name
+
+
+def test_every_exercise_is_listed_counted_and_linked(pages: dict[str, BeautifulSoup]) -> None:
+    listing = pages["progress.html"]
+    for entry in CHAPTERS:
+        names = [one.name for one in listed() if one.package == entry.package]
+        page = pages[f"{entry.name}.html"]
+        assert sorted(tag["name"] for tag in page.find_all("svclab-exercise")) == sorted(names)
+        for name in names:
+            anchor = f"exercise-{name.replace('.', '-')}"
+            assert page.find("svclab-exercise", id=anchor), name
+            assert listing.find("a", href=f"{entry.name}.html#{anchor}"), name
+            assert page.select_one(f'.svc-exercises a[href="#{anchor}"]'), name
+        for name, other in pages.items():
+            if name == "404.html":
+                continue
+            (count,) = other.select(f'.svc-count[data-svclab-count="{" ".join(names)}"]')
+            link = count.find_parent("a")
+            assert link["href"] in (f"{entry.name}.html", "#"), name
+            assert f"0 of {len(names)} exercises done" in count.get_text()

@@ -7,41 +7,15 @@ from typing import Any
 
 import pytest
 
+from svclab.course.catalogue import CHAPTERS
 from svclab.explore import answer
 
 pytestmark = pytest.mark.browser
 
-IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
 
-
-def widget(page: Any, name: str) -> Any:
-    """Scroll through the notebook until the explorable's output is drawn."""
-    place = page.locator(f'svclab-explorable[name="{name}"]').first
-    for _ in range(200):
-        if place.count() and place.locator(".svx-value").count():
-            place.scroll_into_view_if_needed()
-            return place
-        page.mouse.wheel(0, 700)
-        page.wait_for_timeout(150)
-    pytest.fail(f"{name} did not appear in the notebook")
-
-
-def test_the_notebook_opens_runs_and_its_widgets_move(browser: Any, lab: str) -> None:
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    page = context.new_page()
-    page.goto(lab + "lab/tree/05-process.ipynb")
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=90_000)
-    page.locator(".jp-Notebook .jp-Cell").first.click()
-    page.get_by_text("Run", exact=True).first.click()
-    page.get_by_text("Run All Cells", exact=True).click()
-    # When all have run, JupyterLab goes to the last cell: only then back to the top.
-    page.wait_for_timeout(1000)
-    page.wait_for_selector(IDLE, timeout=120_000)
-    page.mouse.move(700, 500)
-    page.mouse.wheel(0, -200_000)
-    page.wait_for_timeout(500)
-
-    place = widget(page, "process.line_pace")
+def test_the_notebook_opens_runs_and_its_widgets_move(lab_page: Any) -> None:
+    page = lab_page.page
+    place = lab_page.find('svclab-explorable[name="process.line_pace"]:has(.svx-value)')
     slider = place.locator('[data-param="demand"] input[type=range]')
     slider.focus()
     page.keyboard.press("ArrowRight")
@@ -58,4 +32,19 @@ def test_the_notebook_opens_runs_and_its_widgets_move(browser: Any, lab: str) ->
     ]
     place.locator(".svx-chart svg.marks, .svx-chart .vega-embed svg").first.wait_for(timeout=30_000)
     assert not page.locator(".jp-RenderedText[data-mime-type*='stderr']").count()
+
+
+def test_start_opens_a_page_that_leads_to_the_chapters_and_the_glossary(
+    browser: Any, lab: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.goto(lab)
+    entry = CHAPTERS[0]
+    page.get_by_role("link", name=entry.title).click(timeout=90_000)
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    assert page.url.endswith(entry.notebook)
+    page.get_by_role("tab", name="START-HERE").click()
+    page.get_by_role("link", name="glossary").click()
+    page.get_by_text("huódòng").first.wait_for(timeout=30_000)
     context.close()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = [f"{entry.name}.html" for entry in CHAPTERS]
 PAGES += ["index.html", "how-to-use.html", "glossary.html", "references.html", "about-sources.html"]
-PAGES += ["search.html", "404.html"]
+PAGES += ["progress.html", "search.html", "404.html"]
 
 
 @pytest.fixture(scope="session")

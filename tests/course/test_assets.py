@@ -46,9 +46,14 @@ def test_two_builds_are_equal_and_old_ones_go(tmp_path: Path, node_modules: Path
     settings = json.loads(script.removeprefix("export default ").removesuffix(";\n"))
     assert settings["key"] in first.course
     assert (course / settings["runtime"]).resolve() == tmp_path / "a" / first.runtime
-    assert settings["chapters"] == ["svclab.process.explorables"]
-    for name in (*first.preload, "page.mjs", "worker.mjs", "solver.mjs", "vega.mjs"):
+    assert settings["chapters"] == ["svclab.process.exercises", "svclab.process.explorables"]
+    early = {name for names in first.preload.values() for name in names}
+    for name in (*early, "worker.mjs", "solver.mjs", "vega.mjs"):
         assert (course / name).is_file(), name
+    # A page loads what it holds: the contents list's marks are small and on every page.
+    assert first.preload["marks"] == ["marks.mjs", "progress.mjs"]
+    assert "exercise.mjs" not in {*first.preload["page"], *first.preload["explorable"]}
+    assert {"exercise.mjs", "store.mjs"} <= set(first.preload["exercise"])
     assert json.loads((course / "nearby" / f"{NAME}.json").read_text(encoding="utf-8"))
 
 
@@ -62,8 +67,12 @@ def test_the_zip_holds_only_what_the_page_can_import() -> None:
     archive = zipfile.ZipFile(io.BytesIO(assets._zip(assets._python(ROOT))))
     names = set(archive.namelist())
     assert {"svclab/explore/session.py", "svclab/_data/datapackage.json"} <= names
-    assert {"simpy/__init__.py", "pulp/__init__.py"} <= names
-    assert not [name for name in names if "/tests/" in name or name.startswith("svclab/course")]
+    assert {"simpy/__init__.py", "pulp/__init__.py", "mdurl/_url.py"} <= names
+    assert {"markdown_it/main.py", "markdown_it/rules_block/table.py"} <= names
+    assert {"svclab/practice/session.py", "svclab/process/exercises/__init__.py"} <= names
+    kernel_only = ("svclab/course/", "svclab/practice/grading/", "markdown_it/cli/")
+    kernel_only += tuple(f"svclab/practice/{name}.py" for name in ("code", "device", "jupyter"))
+    assert not [name for name in names if "/tests/" in name or name.startswith(kernel_only)]
     allowed = {*sys.stdlib_module_names, "svclab", "simpy", "pulp", "svclab_page"}
     for name in sorted(names):
         if not (name.startswith("svclab/") and name.endswith(".py")):
@@ -88,11 +97,12 @@ def test_the_built_page_starts_from_byte_code_equal_in_every_build(
     course = names_in(course_zip)
     assert {"json/__init__.pyc", "dataclasses.pyc"} <= library
     assert {"svclab/explore/session.pyc", "simpy/core.pyc", "pulp/pulp.pyc"} <= course
+    assert {"svclab/practice/session.pyc", "markdown_it/main.pyc"} <= course
     # Never both: Python would have to choose, and the page would carry twice the weight.
     for names in (library, course):
         assert not {name for name in names if f"{name}c" in names}
     # What is not compiled is source still, so that it can be imported later.
-    assert {"statistics.py", "encodings/cp850.py"} <= library
+    assert {"colorsys.py", "encodings/cp850.py"} <= library
     for part in NOT_IN_A_PAGE:
         assert not {name for name in library if name.split("/")[0].removesuffix(".py") == part}
     sources = assets._python(ROOT)

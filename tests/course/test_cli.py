@@ -24,7 +24,10 @@ def test_version_is_printed() -> None:
 
 def test_help_names_every_command() -> None:
     text = runner.invoke(app, ["--help"]).output
-    assert all(name in text for name in ("site", "test", "lab", "run", "clean", "version"))
+    assert all(
+        name in text
+        for name in ("site", "test", "lab", "start", "edition", "run", "clean", "version")
+    )
 
 
 def test_outside_the_course_it_says_where_to_go(

@@ -95,3 +95,26 @@ def test_running_twice_stores_the_same_bytes(tmp_path: Path) -> None:
     result = notebooks.load(path)
     assert notebooks.up_to_date(result, notebooks.key_of(result, "sources"))
     assert not notebooks.up_to_date(result, notebooks.key_of(result, "other sources"))
+
+
+def test_a_students_records_are_never_stored() -> None:
+    record = {"application/vnd.svclab.record+json": {"records": []}, "text/plain": "Record: 100%"}
+    shown = {"application/vnd.svclab.exercise+json": {"name": "process.a"}, "text/plain": "A"}
+    given = notebook(
+        code(
+            "exercises.a",
+            {"output_type": "display_data", "data": shown, "metadata": {}},
+            {"output_type": "display_data", "data": record, "metadata": {}},
+        )
+    )
+    outputs = sanitise(given, Path("/nowhere"))["cells"][0]["outputs"]
+    assert [set(output["data"]) for output in outputs] == [set(shown)]
+
+
+def test_pieces_of_one_stream_become_one() -> None:
+    pieces = [
+        {"output_type": "stream", "name": name, "text": text}
+        for name, text in (("stdout", "a"), ("stdout", ["b\n", "c"]), ("stderr", "d"))
+    ]
+    outputs = sanitise(notebook(code("x", *pieces)), Path("/nowhere"))["cells"][0]["outputs"]
+    assert [(one["name"], one["text"]) for one in outputs] == [("stdout", "ab\nc"), ("stderr", "d")]

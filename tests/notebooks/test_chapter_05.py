@@ -7,12 +7,14 @@ import nbformat
 import pytest
 
 from svclab.course import citations
+from svclab.practice import Exercise, listed, objectives
 from svclab.process import explorables
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = nbformat.read(ROOT / "notebooks" / "05-process.ipynb", as_version=4)
 CODE = [cell for cell in NOTEBOOK.cells if cell.cell_type == "code"]
 TEXT = "\n\n".join(cell.source for cell in NOTEBOOK.cells if cell.cell_type == "markdown")
+EXERCISES = listed("process")
 KNOWN = citations.labels(ROOT / "book" / "references.bib")
 
 INVENTORY = {f"P-{n:02d}" for n in range(1, 45)}
@@ -50,6 +52,57 @@ def test_every_explorable_of_the_chapter_stands_in_the_notebook(name):
     assert any(cell.source.strip().endswith(f"explorables.{name}") for cell in CODE)
 
 
+def asked() -> list[str]:
+    """The exercises that cells end in, in the order of the notebook."""
+    ends = (cell.source.strip().splitlines()[-1] for cell in CODE)
+    return [end.removeprefix("exercises.") for end in ends if re.fullmatch(r"exercises\.\w+", end)]
+
+
+def test_every_exercise_stands_in_the_notebook_once_and_in_the_order_of_the_module():
+    assert asked() == [one.short for one in EXERCISES]
+
+
+def test_there_are_enough_exercises_of_each_level_and_each_objective_is_tested():
+    levels = [one.level for one in EXERCISES]
+    assert min(levels.count("easy"), levels.count("medium"), levels.count("demanding")) >= 3
+    assert sum(one.core for one in EXERCISES) >= 8
+    assert {one.objective for one in EXERCISES if one.core} == set(objectives("process"))
+
+
+def stands(exercise: Exercise) -> tuple[str, bool]:
+    """The heading over an exercise, and whether its section is core."""
+    place = next(
+        n for n, cell in enumerate(NOTEBOOK.cells) if cell.source == f"exercises.{exercise.short}"
+    )
+    for cell in reversed(NOTEBOOK.cells[:place]):
+        found = re.findall(r"^#{2,3} (.+)\n\n\*(core|extra), ", cell.source, re.M)
+        if cell.cell_type == "markdown" and found:
+            return found[-1][0], found[-1][1] == "core"
+    raise AssertionError(exercise.short)
+
+
+def test_the_table_of_exercises_says_what_the_exercises_say():
+    table = TEXT.split("\n## Exercises\n")[1].split("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")]
+    assert rows[1:] == [
+        [one.title, str(one.objective), one.level, "core" if one.core else "extra",
+         str(one.points), str(one.minutes), stands(one)[0]]
+        for one in EXERCISES
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.short)
+def test_a_core_exercise_stands_in_a_core_section_and_an_extra_one_in_an_extra_section(exercise):
+    assert stands(exercise)[1] == exercise.core
+
+
+def test_the_student_number_is_asked_for_before_the_first_exercise_and_is_nobodys():
+    sources = [cell.source for cell in CODE]
+    number = next(n for n, source in enumerate(sources) if "svclab.student" in source)
+    assert 'svclab.student("")' in sources[number]
+    assert number < sources.index(f"exercises.{EXERCISES[0].short}")
+
+
 def test_code_cells_are_short_and_executed_without_errors():
     for cell in CODE:
         assert len(cell.source.splitlines()) <= 15, cell.source
@@ -70,6 +123,21 @@ def test_every_section_says_whether_it_is_core_or_extra_and_how_long_it_takes():
 def test_the_core_path_fits_class_hours_and_twice_as_much_homework():
     core = sum(int(n) for n in re.findall(r"^\*core, (\d+) minutes\*$", TEXT, re.M))
     assert 225 <= core <= 3 * 225
+    said = re.search(r"marked core take about (\d+) minutes together", TEXT)
+    assert said
+    assert abs(int(said.group(1)) - core) <= 5
+
+
+def test_a_section_has_time_for_its_exercises():
+    needed: dict[str, int] = {}
+    for one in EXERCISES:
+        section = stands(one)[0]
+        needed[section] = needed.get(section, 0) + one.minutes
+    for section, minutes in needed.items():
+        heading = rf"^##+ {re.escape(section)}\n\n\*\w+, (\d+) minutes\*$"
+        said = re.search(heading, TEXT, re.M)
+        assert said, section
+        assert minutes <= int(said.group(1)), section
 
 
 def test_every_citation_is_in_the_bibliography_and_in_the_chapters_references():

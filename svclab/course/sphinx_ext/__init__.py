@@ -1,8 +1,8 @@
 """What the book needs of Sphinx beyond Jupyter Book: one ordinary extension.
 
-It draws explorables and mathematics at build time through one Node process, teaches the search
-Chinese, keeps foreign addresses and unused scripts off the pages, and says on each chapter page
-where its notebook is.
+It draws explorables, exercises and mathematics at build time through one Node process, teaches
+the search Chinese, keeps foreign addresses and unused scripts off the pages, and says on each
+chapter page where its notebook is.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 
 from svclab.course.sphinx_ext import (
     bibliography,
+    exercises,
     explorables,
     mathematics,
     pages,
@@ -29,7 +30,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("svclab_node_modules", "", "", [str])
     app.add_config_value("svclab_prerender", "", "", [str])
     app.add_config_value("svclab_assets", "", "html", [str])
-    app.add_config_value("svclab_preload", [], "html", [list])
+    app.add_config_value("svclab_preload", {}, "html", [dict])
     # Jupyter Book sets this for an extension that we leave out.
     app.add_config_value("comments_config", {}, "", [dict])
     # Changes with every source of svclab, so that no page keeps an old drawing.
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("svclab_look", "", "html", [str])
     prerender.setup(app)
     explorables.setup(app)
+    exercises.setup(app)
     mathematics.setup(app)
     search.setup(app)
     bibliography.setup(app)

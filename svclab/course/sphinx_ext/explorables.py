@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
+from svclab.course.sphinx_ext import exercises
 from svclab.course.sphinx_ext.prerender import ask
 
 __all__ = ["MIME", "ExplorableDirective", "ExplorableRenderer", "chart_svg", "setup"]
@@ -70,18 +71,26 @@ def explorable_html(config: Any, request: dict[str, Any], uid: str) -> str:
 
 
 class ExplorableRenderer:
-    """Shows the output of a notebook cell that ends in an explorable (a myst-nb entry point)."""
+    """Shows a notebook cell's explorable or exercise (a myst-nb entry point)."""
 
-    mime_priority_overrides: ClassVar = [("*", MIME, 1)]
+    mime_priority_overrides: ClassVar = [
+        ("*", kind, 1) for kind in (MIME, exercises.MIME, exercises.RECORD)
+    ]
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
-        """Give the node for an output of our type, None for any other."""
-        if data.mime_type != MIME or inline:
+        """Give the nodes for an output of our types, None for any other."""
+        if inline or data.mime_type not in (MIME, exercises.MIME, exercises.RECORD):
             return None
+        if data.mime_type == exercises.RECORD:
+            return []  # somebody's answer: nothing to read on the page
         request = json.loads(data.content) if isinstance(data.content, str) else data.content
         uid = f"x{data.cell_index or 0}-{data.output_index or 0}"
-        markup = explorable_html(renderer.renderer.sphinx_env.config, request, uid)
+        env = renderer.renderer.sphinx_env
+        if data.mime_type == exercises.MIME:
+            markup = exercises.exercise_html(env, request["name"], uid)
+            return [nodes.raw("", markup, format="html", classes=["svclab-exercise"])]
+        markup = explorable_html(env.config, request, uid)
         return [nodes.raw("", markup, format="html", classes=["svclab-explorable"])]
 
 

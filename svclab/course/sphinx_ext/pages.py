@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from svclab.course.catalogue import chapter
+from svclab.course.sphinx_ext.exercises import bar_html
 
 __all__ = ["needed", "setup", "where_is_the_notebook"]
 
@@ -94,20 +95,33 @@ def _page(
     head = []
     if 'class="katex' in body:
         head.append(f'<link rel="stylesheet" href="{static}/katex/katex.css" />')
-    if "<svclab-explorable" in body:
-        course = f"{static}/{app.config.svclab_assets}"
-        head.append(f'<link rel="stylesheet" href="{course}/explore.css" />')
-        head += [
-            f'<link rel="modulepreload" href="{course}/{name}" />'
-            for name in app.config.svclab_preload
-        ]
-        head.append(f'<script type="module" src="{course}/page.mjs"></script>')
+    head += _alive(app.config, body, f"{static}/{app.config.svclab_assets}")
     context["metatags"] = context.get("metatags", "") + "\n".join(head)
     if "body" in context:
         # docutils gives entries a role that screen readers do not take for an item of a list.
         body = body.replace('role="doc-biblioentry"', 'role="listitem"')
-        context["body"] = _with_line(body, where_is_the_notebook(pagename))
+        line = where_is_the_notebook(pagename)
+        if "<svclab-exercise" in body:
+            line += bar_html(app.config, pagename, body)
+        context["body"] = _with_line(body, line)
     context["svclab_description"] = _description(context, doctree)
+
+
+def _alive(config: Any, body: str, course: str) -> list[str]:
+    """Scripts and styles for what a page holds; each module is named once, to come early."""
+    explorables = "<svclab-explorable" in body
+    exercises = "<svclab-exercise" in body or "<svclab-student" in body
+    # The contents list, which is on every page, says which exercises are done.
+    kinds = ["marks"]
+    if explorables or exercises:
+        kinds.append("page")
+    kinds += ["explorable"] * explorables + ["exercise"] * exercises
+    sheets = ["explore.css"] * (explorables or exercises) + ["exercise.css"] * exercises
+    modules = dict.fromkeys(name for kind in kinds for name in config.svclab_preload.get(kind, ()))
+    head = [f'<link rel="stylesheet" href="{course}/{sheet}" />' for sheet in sheets]
+    head += [f'<link rel="modulepreload" href="{course}/{name}" />' for name in modules]
+    scripts = [f"{kind}.mjs" for kind in kinds if kind in ("page", "marks")]
+    return head + [f'<script type="module" src="{course}/{name}"></script>' for name in scripts]
 
 
 def _text(item: Any) -> str:

@@ -1,0 +1,256 @@
+"""Answers of several parts: a small table, a plan that a model scores, a function of one's own."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from svclab.practice.fields import RIGHT, WRONG, Field, Judged, MissingAnswerError
+from svclab.words import Quantity, percent, say
+
+__all__ = ["CodeField", "PlanField", "PlanScore", "TableField"]
+
+
+@dataclass(frozen=True)
+class TableField(Field):
+    """A small table; every cell of a column is read by the column's field.
+
+    With one :class:`~svclab.practice.ChoiceField` as column it is an assignment.
+
+    Parameters
+    ----------
+    rows : mapping
+        ``{value: label}`` in the order shown.
+    columns : sequence of Field
+        Number, integer or choice fields.
+
+    Examples
+    --------
+    >>> from svclab.practice import IntegerField
+    >>> table = TableField("staff", "Staff", {"am": "Morning", "pm": "Evening"},
+    ...                    [IntegerField("people", "People")])
+    >>> given = table.read({"am": {"people": "3"}, "pm": {"people": "4"}})
+    >>> table.judge(given, {"am": {"people": 3}, "pm": {"people": 5}}).share
+    0.5
+    """
+
+    rows: Mapping[str, str]
+    columns: Sequence[Field]
+    help: str = ""
+
+    kind = "table"
+
+    def read(self, typed: Any) -> dict[str, dict[str, Any]]:
+        if typed is None or typed == {}:
+            raise MissingAnswerError(say("Not answered yet."))
+        if not isinstance(typed, Mapping) or len(typed) > len(self.rows):
+            raise ValueError(say("Fill in the table."))
+        read: dict[str, dict[str, Any]] = {}
+        empty = 0
+        for row, label in self.rows.items():
+            given = typed.get(row)
+            if not isinstance(given, Mapping):
+                # From code a table of one column may be a plain dict.
+                given = {self.columns[0].name: given} if len(self.columns) == 1 else {}
+            read[row] = {}
+            for column in self.columns:
+                try:
+                    read[row][column.name] = column.read(given.get(column.name))
+                except MissingAnswerError:
+                    empty += 1
+                except ValueError as problem:
+                    raise ValueError(
+                        say(
+                            "{row}, {column}: {problem}",
+                            row=label,
+                            column=column.label,
+                            problem=str(problem),
+                        )
+                    ) from None
+        if empty == len(self.rows) * len(self.columns):
+            raise MissingAnswerError(say("Not answered yet."))
+        if empty:
+            raise ValueError(say("{n} of the table's entries are still empty.", n=empty))
+        return read
+
+    def _cells(self, given: Any, right: Any) -> list[Judged]:
+        return [
+            column.judge(given[row][column.name], right[row][column.name])
+            for row in self.rows
+            for column in self.columns
+        ]
+
+    def judge(self, given: Any, right: Any) -> Judged:
+        cells = self._cells(given, right)
+        hits = sum(cell.status == "right" for cell in cells)
+        if hits == len(cells):
+            return RIGHT
+        message = say("{hits} of {n} entries are right.", hits=hits, n=len(cells))
+        return Judged("wrong", hits / len(cells), message)
+
+    def declaration(self) -> dict[str, Any]:
+        rows = [{"value": value, "label": label} for value, label in self.rows.items()]
+        columns = [column.declaration() for column in self.columns]
+        return {**super().declaration(), "rows": rows, "columns": columns}
+
+    def mark(self) -> dict[str, Any]:
+        columns = [column.mark() for column in self.columns]
+        return {**super().mark(), "rows": list(self.rows), "columns": columns}
+
+
+@dataclass(frozen=True)
+class PlanScore:
+    """What a model says of a plan.
+
+    Parameters
+    ----------
+    feasible : bool
+        Whether the plan keeps the rules.
+    why : str
+        If not: which rule it breaks, as a sentence.
+    value, best : float
+        What the plan reaches, and what the best plan reaches.
+    unit : str
+        Their unit.
+    more_is_better : bool
+        False if a small value is good.
+    """
+
+    feasible: bool
+    why: str = ""
+    value: float = math.nan
+    best: float = math.nan
+    unit: str = ""
+    more_is_better: bool = True
+
+    @property
+    def share(self) -> float:
+        """How near the plan comes to the best one: 0 to 1; 0 for one that is not possible."""
+        if not self.feasible:
+            return 0.0
+        small, large = sorted((self.value, self.best))
+        if small == large:
+            return 1.0
+        return max(0.0, small / large) if large > 0 else 0.0
+
+    def sentence(self) -> str:
+        """What the student is told.
+
+        Examples
+        --------
+        >>> PlanScore(True, value=90, best=120, unit="per hour").sentence()
+        'Your plan is possible and reaches 90 per hour. The best plan is 33.3% better.'
+        """
+        if not self.feasible:
+            return say("This plan is not possible: {why}", why=self.why)
+        shown = Quantity(self.value, self.unit, 1)
+        if self.share > 1 - 1e-9:
+            return say("Your plan is possible and reaches {value}.", value=shown)
+        gap = abs(self.best - self.value) / abs(self.value) if self.value else math.inf
+        return say(
+            "Your plan is possible and reaches {value}. The best plan is {gap} better.",
+            value=shown,
+            gap=percent(gap),
+        )
+
+
+@dataclass(frozen=True)
+class PlanField(TableField):
+    """A table that is a plan: the exercise's ``score`` says what it is worth.
+
+    Parameters
+    ----------
+    good : float, optional
+        Share of the best value from which on the plan has all points.
+    """
+
+    good: float = 1.0
+
+    kind = "plan"
+
+    def judge_score(self, score: PlanScore) -> Judged:
+        """Judge a plan by its score."""
+        if score.feasible and score.share >= self.good - 1e-9:
+            return Judged("right", 1.0, score.sentence())
+        return Judged("wrong", score.share, score.sentence())
+
+    def mark(self) -> dict[str, Any]:
+        return {**super().mark(), "good": self.good}
+
+
+@dataclass(frozen=True)
+class CodeField(Field):
+    """A Python function, tried on the student's own inputs; in a notebook only.
+
+    Its answer is the list of the function's outputs, one for each case.
+
+    Parameters
+    ----------
+    signature : str
+        The first line of the function, such as ``"def capacity(seconds, workers):"``.
+    relative : float, optional
+        Tolerance of each number in the outputs.
+    """
+
+    signature: str
+    relative: float = 1e-6
+    help: str = ""
+
+    kind = "code"
+
+    def read(self, typed: Any) -> list[Any]:
+        if typed is None or typed == {}:
+            raise MissingAnswerError(say("Not answered yet."))
+        if isinstance(typed, Mapping):
+            typed = typed.get("outputs")
+        if isinstance(typed, str):
+            typed = _outputs(typed)
+        if not isinstance(typed, list):
+            raise ValueError(say("Hand in a function, in a notebook: exercise.check(function)."))
+        return typed
+
+    def judge(self, given: list[Any], right: Sequence[Any]) -> Judged:
+        hits = sum(_alike(a, b, self.relative) for a, b in zip(given, right, strict=False))
+        if hits == len(right) == len(given):
+            return RIGHT
+        if not right or len(given) != len(right):
+            return WRONG
+        message = say("{hits} of {n} cases are right.", hits=hits, n=len(right))
+        return Judged("wrong", hits / len(right), message)
+
+    def declaration(self) -> dict[str, Any]:
+        return {**super().declaration(), "signature": self.signature}
+
+    def mark(self) -> dict[str, Any]:
+        return {**super().mark(), "relative": self.relative}
+
+
+def _refuse(name: str) -> Any:
+    raise ValueError(say("{name} is no number that can be checked.", name=name))
+
+
+def _outputs(text: str) -> Any:
+    if len(text) > 20_000:
+        raise ValueError(say("The outputs are too long to be checked."))
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise ValueError(say("The outputs cannot be read.")) from None
+
+
+def _alike(given: Any, right: Any, relative: float) -> bool:
+    """Equal outputs: numbers within a tolerance, lists by their items."""
+    if isinstance(right, bool) or isinstance(given, bool):
+        return given is right
+    if isinstance(right, int | float) and isinstance(given, int | float):
+        try:
+            return math.isclose(given, right, rel_tol=relative, abs_tol=1e-9)
+        except OverflowError:  # a whole number beyond all floats
+            return given == right
+    if isinstance(right, list | tuple) and isinstance(given, list | tuple):
+        pairs = zip(given, right, strict=False)
+        return len(given) == len(right) and all(_alike(a, b, relative) for a, b in pairs)
+    return type(given) is type(right) and bool(given == right)

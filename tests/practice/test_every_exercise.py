@@ -1,0 +1,182 @@
+"""What must hold for every exercise of every chapter, on 500 students' numbers each."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from svclab.practice import LEVELS, Exercise, Variant, check, deal, listed, objectives
+from svclab.practice.compound import CodeField
+from svclab.practice.fields import NumberField
+from svclab.practice.reading import read_number
+
+STUDENTS = 500
+PAGE = Path(__file__).resolve().parents[2] / "book" / "writing-exercises.md"
+
+
+def example_of_the_page() -> Exercise:
+    """The class on the page "Writing an exercise", as a reader would copy it."""
+    code = re.search(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S)
+    assert code
+    names = {"__name__": "svclab.process.exercises.example"}
+    exec(compile(code.group(1), str(PAGE), "exec"), names)
+    made: Exercise = names["Letters"]()  # type: ignore[operator]
+    return made
+
+
+EXERCISES = [*listed(), example_of_the_page()]
+
+# Signs of a number that nobody has formatted, or of a value that is none.
+UNFORMATTED = re.compile(
+    r"\d\.\d{4,}|\d[eE][-+]?\d\d|(?<!\w)(?:nan|inf|None|True|False)(?!\w)|Fraction\(|[{}]"
+)
+
+every_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.name)
+
+
+@cache
+def variants(exercise: Exercise) -> list[Variant]:
+    return [deal(exercise, f"2026-{number:04d}") for number in range(STUDENTS)]
+
+
+def typed(variant: Variant, values: Any) -> dict[str, Any]:
+    """Values as they come from a form: every number as text."""
+
+    def text(value: Any) -> Any:
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, int | float):
+            return f"{value:.10f}".rstrip("0").rstrip(".")
+        if isinstance(value, dict):
+            return {key: text(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [text(item) for item in value]
+        return value
+
+    code = {field.name for field in variant.fields if isinstance(field, CodeField)}
+    return {
+        name: {"outputs": json.dumps(value)} if name in code else text(value)
+        for name, value in values.items()
+    }
+
+
+def test_there_are_exercises() -> None:
+    assert len(listed()) >= 12
+
+
+@every_exercise
+def test_it_says_what_it_is(exercise: Exercise) -> None:
+    assert exercise.level in LEVELS
+    assert exercise.objective in objectives(exercise.package)
+    assert 3 <= len(exercise.title) <= 70
+    assert exercise.points >= 1
+    assert 2 <= exercise.minutes <= 30
+    assert (type(exercise).__doc__ or "").strip()
+    sentences = [one.sentence for one in exercise.misconceptions()]
+    assert len(set(sentences)) == len(sentences) >= 3
+    assert all(sentence.endswith(".") for sentence in sentences)
+
+
+@every_exercise
+def test_the_solvers_answers_are_taken_as_typed_and_from_code(exercise: Exercise) -> None:
+    for variant in variants(exercise):
+        assert {field.name for field in variant.fields} == set(variant.right)
+        assert json.loads(json.dumps(variant.parameters)) == variant.parameters
+        said = check(variant, typed(variant, variant.right))
+        assert said.status == "right", (variant.seed, said)
+        assert check(variant, variant.right).score == 100
+
+
+@every_exercise
+def test_each_misconception_is_recognised_and_is_not_right(exercise: Exercise) -> None:
+    seen: dict[str, int] = {one.name: 0 for one in exercise.misconceptions()}
+    for variant in variants(exercise):
+        for one, values in variant.wrong:
+            said = check(variant, typed(variant, {**variant.right, **values}))
+            assert said.status != "right", (variant.seed, one.name)
+            assert one.name in said.misconceptions, (variant.seed, one.name, values, said)
+            assert one.sentence in " ".join(f.message for f in said.fields.values())
+            seen[one.name] += 1
+    rare = {name: n for name, n in seen.items() if n < STUDENTS / 10}
+    assert rare == {}, "a misconception that hardly ever applies teaches nobody"
+
+
+@every_exercise
+def test_a_second_method_finds_the_same(exercise: Exercise) -> None:
+    if exercise.second(variants(exercise)[0].p) is None:
+        # What a judgement is about has one right answer by definition, and no computation.
+        kinds = {field.kind for field in variants(exercise)[0].fields}
+        assert kinds <= {"choice", "choices", "order", "table"}, "a number needs a second method"
+        return
+    for variant in variants(exercise):
+        second = exercise.second(variant.p)
+        assert second is not None
+        for field in variant.fields:
+            if field.name not in second:
+                continue
+            value = second[field.name]
+            if isinstance(field, NumberField):
+                assert value == pytest.approx(variant.right[field.name], rel=1e-6), variant.seed
+            else:
+                judged = variant.judge(field, field.as_read(value))
+                assert judged.status == "right", (variant.seed, field.name, value)
+
+
+@every_exercise
+def test_texts_render_and_hold_no_unformatted_number(exercise: Exercise) -> None:
+    for variant in variants(exercise):
+        p = variant.p
+        hints = exercise.hints(p)
+        assert len(hints) >= 3
+        texts = [exercise.question(p), exercise.solution(p), *hints]
+        texts += [field.label for field in variant.fields]
+        for text in texts:
+            assert text.strip()
+            found = UNFORMATTED.search(re.sub(r"`[^`]*`", "", text))
+            assert found is None, (variant.seed, found and found.group(), text)
+
+
+def numbers_in(text: str) -> list[float]:
+    return [float(found.replace(",", "")) for found in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
+
+
+@every_exercise
+def test_neither_hints_nor_feedback_give_a_number_away(exercise: Exercise) -> None:
+    told = 0
+    for variant in variants(exercise):
+        p = variant.p
+        question = numbers_in(exercise.question(p))
+        hints = [number for hint in exercise.hints(p) for number in numbers_in(hint)]
+        for field in variant.fields:
+            if not isinstance(field, NumberField):
+                continue
+            right = variant.right[field.name]
+            if any(field.judge(read_number(str(n)), right).status == "right" for n in question):
+                continue  # a number of the question that happens to be the answer
+            told += any(abs(n - right) <= 1e-3 * abs(right) for n in hints if n)
+        said = check(variant, _one_wrong(variant))
+        for field in variant.fields:
+            if isinstance(field, NumberField):
+                right = variant.right[field.name]
+                given = numbers_in(said.message)
+                assert not any(abs(n - right) <= 1e-6 * abs(right) for n in given if n > 5)
+    # An intermediate number of a hint may happen to equal the answer in a few variants.
+    assert told <= STUDENTS * 0.03
+
+
+def _one_wrong(variant: Variant) -> dict[str, Any]:
+    """Each field answered wrongly by a misconception, where one applies."""
+    wrong: dict[str, Any] = {}
+    for _, values in variant.wrong:
+        wrong = {**values, **wrong}
+    return typed(variant, wrong)
+
+
+@every_exercise
+def test_students_have_numbers_of_their_own(exercise: Exercise) -> None:
+    assert len({variant.key for variant in variants(exercise)}) >= STUDENTS / 5

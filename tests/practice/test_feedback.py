@@ -1,0 +1,182 @@
+"""Feedback says what is right, nearly right, or which thought led elsewhere; never the value."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from svclab.practice import PlanScore, check, deal, find
+
+STUDENT = "2026-0417"
+
+
+def said(module: ModuleType, name: str, **answers: Any) -> Any:
+    return check(deal(getattr(module, name), STUDENT), answers)
+
+
+def right(module: ModuleType, name: str) -> dict[str, Any]:
+    return dict(deal(getattr(module, name), STUDENT).right)
+
+
+def test_the_solvers_answers_are_right(made_up: ModuleType) -> None:
+    for name in ("desk", "kinds"):
+        found = said(made_up, name, **right(made_up, name))
+        assert (found.status, found.score) == ("right", 100)
+
+
+def test_a_number_is_right_within_its_tolerance_and_not_beyond(made_up: ModuleType) -> None:
+    value = right(made_up, "desk")["capacity"]
+    for factor, status in ((1.0049, "right"), (0.9951, "right"), (1.0052, "wrong")):
+        found = said(made_up, "desk", capacity=f"{value * factor:.9f}")
+        assert found.fields["capacity"].status == status
+
+
+def test_a_number_rounded_too_far_is_told_so_and_has_no_points(made_up: ModuleType) -> None:
+    work = right(made_up, "desk")["work"]
+    typed = f"{work:.1f}" if round(work, 1) != round(work, 2) else f"{work:.0f}"
+    found = said(made_up, "desk", work=typed)
+    assert (found.fields["work"].status, found.score) == ("rounded", 0)
+    assert "rounded too far" in found.message
+
+
+def test_the_right_number_in_the_wrong_unit_is_told_so(made_up: ModuleType) -> None:
+    work = right(made_up, "desk")["work"]
+    found = said(made_up, "desk", work=f"{work / 60:.7f}")
+    assert found.fields["work"].status == "unit"
+    assert "we ask for min" in found.fields["work"].message
+
+
+def test_a_right_number_with_its_own_unit_is_converted(made_up: ModuleType) -> None:
+    work = right(made_up, "desk")["work"]
+    assert said(made_up, "desk", work=f"{work * 60:.4f} s").fields["work"].status == "right"
+
+
+def test_a_misconception_is_named_by_its_sentence(made_up: ModuleType) -> None:
+    variant = deal(made_up.desk, STUDENT)
+    values = {one.name: values for one, values in variant.wrong}
+    found = check(variant, {"capacity": f"{values['mean']['capacity']:.1f}"})
+    assert found.misconceptions == ["mean"]
+    assert "You took the mean of the capacities." in found.message
+
+
+def test_two_misconceptions_with_one_value_are_both_named(made_up: ModuleType) -> None:
+    variant = deal(made_up.desk, STUDENT)
+    value = {one.name: values for one, values in variant.wrong}["fastest"]["capacity"]
+    found = check(variant, {"capacity": value})
+    assert found.misconceptions == ["fastest", "smallest"]
+    assert "fastest place" in found.message
+    assert "smallest number" in found.message
+
+
+def test_an_answer_to_one_of_two_questions_counts_half(made_up: ModuleType) -> None:
+    found = said(made_up, "desk", capacity=right(made_up, "desk")["capacity"])
+    assert (found.status, found.score) == ("part", 50)
+    assert found.fields["work"].status == "missing"
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [({}, "Answer first"), ({"capacity": "about 60"}, "Capacity: "), ({"speed": 1}, "'speed'")],
+)
+def test_what_cannot_be_read_is_not_checked(
+    made_up: ModuleType, answers: dict[str, Any], words: str
+) -> None:
+    found = said(made_up, "desk", **answers)
+    assert (found.status, found.score) == ("unreadable", 0)
+    assert words in found.message
+
+
+def test_choices_count_right_ticks_minus_wrong_ones(made_up: ModuleType) -> None:
+    answers = right(made_up, "kinds")
+    good = answers["true"]
+    bad = next(value for value in "abc" if value not in good)
+    for ticks, share in ((good, 1), (good[:1], 0.5), ([good[0], bad], 0), (list("abc"), 0.5)):
+        found = said(made_up, "kinds", true=ticks)
+        assert found.fields["true"].share == pytest.approx(share), ticks
+
+
+def test_of_several_wrong_ticks_one_is_explained(made_up: ModuleType) -> None:
+    variant = deal(made_up.kinds, STUDENT)
+    good = variant.right["true"]
+    bad = next(value for value in "abc" if value not in good)
+    for ticks in ([bad], [good[0], bad], list("abc")):
+        found = check(variant, {"true": ticks})
+        assert found.misconceptions == ["takes_all"], ticks
+    assert check(variant, {"true": good[:1]}).misconceptions == []
+
+
+def test_a_thought_behind_two_answers_is_said_once(made_up: ModuleType) -> None:
+    variant = deal(made_up.desk, STUDENT)
+    values = {one.name: values for one, values in variant.wrong}["in_seconds"]
+    found = check(variant, {name: str(value) for name, value in values.items()})
+    assert found.message.count("You left the seconds") == 1
+    assert "Capacity and Work content: You left" in found.message
+
+
+def test_labels_are_taken_for_their_options_and_others_are_refused(made_up: ModuleType) -> None:
+    first = right(made_up, "kinds")["first"]
+    label = {"a": "ask", "b": "BEGIN", "c": "Close"}[first]
+    assert said(made_up, "kinds", first=label).fields["first"].status == "right"
+    assert said(made_up, "kinds", first="Dance").status == "unreadable"
+
+
+def test_an_order_must_hold_each_item_once(made_up: ModuleType) -> None:
+    assert said(made_up, "kinds", order=["a", "a", "b"]).status == "unreadable"
+    wrong = list(reversed(right(made_up, "kinds")["order"]))
+    assert said(made_up, "kinds", order=wrong).fields["order"].status == "wrong"
+
+
+def test_a_table_counts_its_right_entries_and_names_an_unreadable_cell(
+    made_up: ModuleType,
+) -> None:
+    people = right(made_up, "kinds")["people"]
+    found = said(made_up, "kinds", staff={"am": {"n": people}, "pm": {"n": 9}})
+    assert found.fields["staff"].share == 0.5
+    assert "1 of 2 entries" in found.fields["staff"].message
+    bad = said(made_up, "kinds", staff={"am": {"n": "x"}, "pm": {"n": 1}})
+    assert "Morning, People" in bad.message
+    empty = said(made_up, "kinds", staff={"am": {"n": "3"}, "pm": {"n": ""}})
+    assert "still empty" in empty.message
+
+
+@pytest.mark.parametrize(
+    ("am", "status", "share", "words"),
+    [(6, "right", 1, "reaches 10"), (5, "right", 1, "11.1% better"),
+     (1, "wrong", 0.5, "100% better"), (9, "wrong", 0, "not possible: there are ten people")],
+)  # fmt: skip
+def test_a_plan_is_scored_by_the_model(
+    made_up: ModuleType, am: int, status: str, share: float, words: str
+) -> None:
+    found = said(made_up, "kinds", plan={"am": {"n": am}, "pm": {"n": 4}}).fields["plan"]
+    assert (found.status, found.share) == (status, pytest.approx(share))
+    assert words in found.message
+
+
+def test_a_plan_for_which_little_is_good_is_compared_the_other_way() -> None:
+    assert PlanScore(True, value=20, best=10, more_is_better=False).share == 0.5
+    assert PlanScore(True, value=10, best=10, more_is_better=False).share == 1
+
+
+def test_outputs_of_a_function_are_compared_case_by_case(made_up: ModuleType) -> None:
+    good = right(made_up, "own")["slowest"]
+    assert said(made_up, "own", slowest={"outputs": str(good)}).status == "right"
+    part = said(made_up, "own", slowest={"outputs": str([*good[:2], -1])})
+    assert part.score == 66
+    assert "2 of 3 cases" in part.message
+    huge = said(made_up, "own", slowest={"outputs": f"[1{'0' * 400}, 1, 1]"})
+    assert huge.status == "wrong"
+    for bad in ("NaN", "[NaN]", "{", "1", "[" * 9000):
+        assert said(made_up, "own", slowest={"outputs": bad}).status == "unreadable"
+
+
+def test_every_version_is_found_and_an_unknown_one_names_those_that_are(
+    made_up: ModuleType,
+) -> None:
+    assert find("madeup.desk").version == 2
+    assert len(deal(find("madeup.desk", 1), STUDENT).parameters["seconds"]) == 3
+    with pytest.raises(ValueError, match="it has 2, 1"):
+        find("madeup.desk", 7)
+    with pytest.raises(ValueError, match="it has desk, kinds, own"):
+        find("madeup.nothing")

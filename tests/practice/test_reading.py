@@ -1,0 +1,77 @@
+"""Numbers as people type them, and the ambiguous ones that are refused."""
+
+from __future__ import annotations
+
+import contextlib
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from svclab.practice.reading import LONGEST, read_number
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("60", "60"), (" 60 ", "60"), ("60.", "60"), (".5", "1/2"), ("-3", "-3"), ("−3", "-3"),
+        ("+7", "7"), ("1,234.5", "2469/2"), ("1.234,5", "2469/2"), ("1234,5", "2469/2"),
+        ("1 234.5", "2469/2"),
+        ("1'234.5", "2469/2"), ("1,234,567", "1234567"), ("0,125", "1/8"),
+        ("12,5", "25/2"), ("3/4", "3/4"), ("1 1/2", "3/2"), ("-1/2", "-1/2"), ("1⁄2", "1/2"),
+        ("１２０", "120"), ("１２．５", "25/2"),
+        ("12，5", "25/2"), ("1e3", "1000"), ("2.5e-1", "1/4"),
+        (60, "60"), (0.1, "1/10"), ("1.234", "617/500"),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_as_it_is_meant(typed: object, value: str) -> None:
+    assert read_number(typed).value == Fraction(value)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "  ", "abc", "1,23,4", "12,34.5.6", "1,2345.6", "--3", "1/0", "1/2/3", "½ of it", "nan",
+     "inf", "Infinity", "1e400", "0x10", "1_000", "3 4", "１/０", "=1+1",
+     True, None, [1], "9" * 70],
+)  # fmt: skip
+def test_what_is_no_number_is_refused_with_a_sentence(typed: object) -> None:
+    with pytest.raises(ValueError, match=r"\.$"):
+        read_number(typed)
+
+
+def test_what_could_be_two_numbers_is_refused_and_both_are_named() -> None:
+    with pytest.raises(ValueError, match=r"can mean two numbers: type -1234 or -1\.234\."):
+        read_number("-1,234")
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "value"),
+    [
+        ("45%", "%", 45), ("45 percent", "%", 45), ("45 %", "", 0.45), ("90 min", "h", 1.5),
+        ("1.5 h", "min", 90), ("2 小时", "min", 120), ("1 per minute", "per hour", 60),
+        ("60 applicants per hour", "per hour", 60), ("60/h", "per hour", 60), ("5 yuan", "yuan", 5),
+        ("7 workers", "worker", 7), ("30 sec.", "s", 30), ("每", "s", None), ("12 kg", "s", None),
+        ("12 min", "per hour", None), ("3 %", "min", None), ("1/2 h", "min", 30),
+    ],
+)  # fmt: skip
+def test_a_unit_behind_the_number_is_converted_or_refused(
+    typed: str, unit: str, value: float | None
+) -> None:
+    if value is None:
+        with pytest.raises(ValueError, match="type"):
+            read_number(typed, unit)
+    else:
+        assert float(read_number(typed, unit).value) == pytest.approx(value)
+
+
+@given(st.decimals(-(10**9), 10**9, places=3))
+def test_every_decimal_is_read_back_from_how_this_course_writes_it(value: object) -> None:
+    shown = f"{value:,.4f}"
+    assert read_number(shown).value == Fraction(str(value))
+
+
+@given(st.text(max_size=LONGEST + 5), st.sampled_from(["", "min", "%", "per hour", "yuan"]))
+def test_no_text_ends_in_anything_but_a_number_or_a_sentence(text: str, unit: str) -> None:
+    with contextlib.suppress(ValueError):
+        assert isinstance(read_number(text, unit).value, Fraction)
