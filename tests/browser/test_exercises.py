@@ -311,4 +311,8 @@ def test_printing_leaves_out_buttons_and_keeps_question_and_answer(answered: Any
     assert where.locator(".svq-question").is_visible()
     assert where.locator("[data-field=capacity] input").is_visible()
     assert where.locator("button:visible").count() == 0
+    # Whoever answers on paper sees what there is to choose from.
+    options = where.locator("[data-field=bottleneck] label")
+    assert options.count() > 2
+    assert all(one.is_visible() for one in options.all())
     assert not answered.locator(".svq-bar").is_visible()

@@ -95,6 +95,6 @@ def test_an_answer_is_saved_with_the_notebook_and_survives_a_new_kernel(
     for kernel in contents.call("GET", "kernels"):
         contents.call("POST", f"kernels/{kernel['id']}/restart")
     empty_lab_page.run_all(address)
-    empty_lab_page.find(f'svclab-exercise[name="{NAME}"] .svq-said[data-status="right"]')
+    page.locator('.svq-said[data-status="right"]').wait_for(timeout=90_000)
     page.get_by_text("best 100%, last 100%").wait_for(timeout=30_000)
     assert [one.score for one in saved_records(page, contents)] == [100]
