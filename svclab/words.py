@@ -14,6 +14,7 @@ from string import Formatter
 
 __all__ = [
     "Quantity",
+    "clock",
     "count",
     "days",
     "duration",
@@ -155,6 +156,18 @@ def percent(share: float, digits: int = 1) -> Quantity:
 def money(value: float, currency: str = "$", digits: int = 2) -> Quantity:
     """An amount of money; the currency stands behind the number, as units do here."""
     return Quantity(value, currency, digits)
+
+
+def clock(hours: float) -> str:
+    """A time on the clock, to the minute; after midnight the clock begins anew.
+
+    Examples
+    --------
+    >>> clock(8.5), clock(25)
+    ('08:30', '01:00')
+    """
+    minutes = round(hours * 60) % 1440
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def duration(total_seconds: float) -> Quantity:

@@ -30,7 +30,14 @@ PACKAGE = Path(__file__).resolve().parent.parent
 # Modules that never run in the page: each needs what the page has not.
 NOT_IN_PAGE = {"explore/jupyter.py", "linear/kernel.py", "look.py"}
 NOT_IN_PAGE |= {f"practice/{name}.py" for name in ("code", "device", "jupyter", "work")}
-NOT_IN_PAGE_FOLDERS = {"course", "web", "practice/grading"}
+NOT_IN_PAGE |= {
+    "capacity/demand/trends.py",
+    "capacity/measuring/fitting.py",
+    "capacity/queues/arrays.py",
+    "capacity/simulation/executors.py",
+    "capacity/simulation/experiments.py",
+}
+NOT_IN_PAGE_FOLDERS = {"course", "web", "practice/grading", "capacity/simulation/engine"}
 NOT_IN_PAGE_NAMES = {"plots.py", "tables.py"}
 
 # Libraries that the page's Python imports, and their parts that it never does.
@@ -48,6 +55,7 @@ SCRIPTS = {
     "page": "page.mjs",
     "explorable": "page-explorables.mjs",
     "exercise": "page-exercises.mjs",
+    "fieldkit": "fieldkit.mjs",
 }
 
 # What Pyodide's npm package leaves unsaid: it has no licence file of its own.
@@ -196,7 +204,7 @@ def _course(python: Mapping[str, bytes], names: Iterable[str]) -> dict[str, byte
     files = {
         path.name: _text(path)
         for path in scripts
-        if path.name not in ("prerender.mjs", "jupyter.mjs")
+        if path.name not in ("prerender.mjs", "jupyter.mjs", "fieldkit-worker.mjs")
     }
     files["vega.mjs"] = vega_bundle().encode()
     files["svclab.zip"] = _zip(python)

@@ -27,6 +27,8 @@ class Chapter:
         Its title in English and in Chinese.
     hours : int
         Class hours.
+    stands_on : tuple of str
+        Packages of other chapters whose models it uses.
 
     Examples
     --------
@@ -40,6 +42,11 @@ class Chapter:
     title: str
     title_zh: str
     hours: int  # class hours
+    stands_on: tuple[str, ...] = ()
+
+    def uses(self, other: Chapter) -> bool:
+        """Whether the other chapter's package is its own or one it stands on."""
+        return other.package in (self.package, *self.stands_on)
 
     @property
     def name(self) -> str:
@@ -60,6 +67,15 @@ CHAPTERS: tuple[Chapter, ...] = (
         title="Service process construction and management",
         title_zh="服务流程构建与管理",
         hours=5,
+    ),
+    Chapter(
+        number=8,
+        slug="capacity",
+        package="capacity",
+        title="Service demand and capacity management",
+        title_zh="服务需求与能力管理",
+        hours=5,
+        stands_on=("process",),
     ),
 )
 

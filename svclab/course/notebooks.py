@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from svclab.course.catalogue import CHAPTERS, Chapter
 from svclab.course.places import CourseError, Places
 from svclab.course.sanitise import sanitise
 from svclab.course.stages import files_under, fingerprint
@@ -68,10 +69,23 @@ def _lines(text: Any) -> Any:
     return text.splitlines(keepends=True) if isinstance(text, str) else text
 
 
-def sources_key(places: Places) -> str:
-    """Fingerprint of everything that can change a number: models, data, pinned versions."""
+def sources_key(places: Places, entry: Chapter | None) -> str:
+    """Fingerprint of everything that can change a number: models, data, pinned versions.
+
+    Parameters
+    ----------
+    places : Places
+        The course.
+    entry : Chapter or None
+        The chapter whose outputs are meant: other chapters do not count, unless it stands on
+        them. None, for a notebook that is no chapter: everything counts.
+    """
+    others = [] if entry is None else [one.package for one in CHAPTERS if not entry.uses(one)]
+    skipped = {places.package / name for name in ("course", "web", *others)}
     files = [
-        path for path in files_under(places.package, skip=["course", "web"]) if path.suffix == ".py"
+        path
+        for path in files_under(places.package)
+        if path.suffix == ".py" and skipped.isdisjoint(path.parents)
     ]
     pinned = places.root / "constraints.txt"
     return fingerprint(

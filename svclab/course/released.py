@@ -7,7 +7,7 @@ import json
 from rich.table import Table
 
 from svclab.course.places import CourseError, Places
-from svclab.practice import deal, digest, find, listed
+from svclab.practice import Field, deal, digest, find, listed
 from svclab.practice.registry import versions
 from svclab.words import count
 
@@ -88,6 +88,22 @@ def overview(package: str | None = None) -> Table:
     return table
 
 
+def _asked(field: Field) -> str:
+    """A field with its unit, and with everything that can be chosen in it."""
+    told = field.declaration()
+    unit = told.get("unit", "")
+    where = f" ({unit})" if unit else ""
+    code = f" (`{told['signature']}`)" if "signature" in told else ""
+    lines = [f"- {told['label']}{where}{code}" + (f". {told['help']}" if told["help"] else "")]
+    for key in ("options", "items", "rows"):
+        lines += [f"  - {one['label']}" for one in told.get(key, ())]
+    for column in told.get("columns", ()):
+        labels = [one["label"] for one in column.get("options", ())]
+        choice = ": " + ", ".join(labels) if labels else ""
+        lines.append(f"  - in each row: {column['label']}{choice}")
+    return "\n".join(lines)
+
+
 def sheet(name: str, student: str | None = None) -> str:
     """One exercise on one sheet, for the instructor: everything, in Markdown.
 
@@ -115,6 +131,7 @@ def sheet(name: str, student: str | None = None) -> str:
         f"# {exercise.title}",
         f"{exercise.name}, version {exercise.version}, {exercise.level}, {points}",
         exercise.question(variant.p),
+        "\n".join(["## What is asked for", "", *map(_asked, variant.fields)]),
         "\n".join(["## Hints", "", *hints]),
         "\n".join(["## What is recognised", "", *wrong]),
         "\n".join(["## Solution", "", exercise.solution(variant.p)]),

@@ -11,7 +11,7 @@ from typing import Any
 from rich.console import Console
 
 from svclab.course import citations, editions, notebooks, publish
-from svclab.course.catalogue import CHAPTERS, contents
+from svclab.course.catalogue import CHAPTERS, chapter, contents
 from svclab.course.node import Node, fetch_packages, find_node
 from svclab.course.places import CourseError, Places
 from svclab.course.sanitise import sanitise
@@ -101,10 +101,10 @@ def _assets(builder: Builder, places: Places) -> dict[str, Any]:
 
 def _executed(builder: Builder, places: Places) -> dict[str, Path]:
     """For each chapter a notebook whose outputs hold: the stored one, or one that is run now."""
-    sources = notebooks.sources_key(places)
     chosen: dict[str, Path] = {}
     for entry in CHAPTERS:
         stored = places.root / entry.notebook
+        sources = notebooks.sources_key(places, entry)
         key = notebooks.key_of(notebooks.load(stored), sources)
         fresh = places.executed / stored.name
         candidates = [stored, fresh] if not builder.rebuild else []
@@ -117,7 +117,7 @@ def _executed(builder: Builder, places: Places) -> dict[str, Path]:
             fresh,
         )
 
-        def run(stored: Path = stored, fresh: Path = fresh) -> str:
+        def run(stored: Path = stored, fresh: Path = fresh, sources: str = sources) -> str:
             notebooks.save(notebooks.execute(stored, places, sources), fresh)
             return "run: its stored outputs were older than its code"
 
@@ -133,8 +133,8 @@ def _executed(builder: Builder, places: Places) -> dict[str, Path]:
 
 def run_notebooks(places: Places, paths: list[Path], console: Console) -> None:
     """Execute notebooks in place and store sanitised outputs."""
-    sources = notebooks.sources_key(places)
     for path in paths:
+        sources = notebooks.sources_key(places, chapter(path.stem))
         with console.status(f"{path.name} …") as status:
 
             def show(done: int, total: int, name: str = path.name) -> None:

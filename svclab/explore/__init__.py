@@ -8,9 +8,10 @@ hosts show it::
         return View(say="...", figures=[...], parts=[...])
 """
 
-from svclab.explore.charts import PALETTE, axis, bars, guess_mark, lines, points
+from svclab.explore.charts import PALETTE, axis, bars, lines, points
 from svclab.explore.definition import Explorable, explorable
 from svclab.explore.guess import ChoiceGuess, NumberGuess, PointGuess
+from svclab.explore.marks import guess_mark
 from svclab.explore.parameters import (
     Choice,
     Column,
@@ -22,7 +23,7 @@ from svclab.explore.parameters import (
     Table,
 )
 from svclab.explore.session import Session, answer, declaration, find, start
-from svclab.explore.views import Chart, Figure, Flow, Part, TableView, Trace, View
+from svclab.explore.views import Chart, Figure, Flow, Handle, Part, TableView, Trace, View
 
 __all__ = [
     "PALETTE",
@@ -33,6 +34,7 @@ __all__ = [
     "Explorable",
     "Figure",
     "Flow",
+    "Handle",
     "Integer",
     "Number",
     "NumberGuess",

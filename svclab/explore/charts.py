@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from svclab.explore.views import Chart
+from svclab.explore.marks import mark_layers, mark_rows, span_layers, span_rows
+from svclab.explore.views import Chart, Handle
 
-__all__ = ["PALETTE", "axis", "bars", "guess_mark", "lines", "points"]
+__all__ = ["PALETTE", "axis", "bars", "lines", "points"]
 
 PALETTE = (
     "var(--svc-blue)",
@@ -48,18 +49,6 @@ CONFIG: dict[str, Any] = {
 }
 
 
-def guess_mark(*, x: float | None = None, y: float | None = None) -> dict[str, Any]:
-    """The reader's guess as a mark: a point, or a rule where only one of x and y is given.
-
-    Examples
-    --------
-    >>> sorted(guess_mark(y=3.0))
-    ['color', 'label', 'shape', 'y']
-    """
-    at = {name: value for name, value in (("x", x), ("y", y)) if value is not None}
-    return {**at, "label": "your guess", "color": "var(--svc-purple)", "shape": "cross"}
-
-
 def axis(
     field: str,
     title: str,
@@ -89,69 +78,6 @@ def _spec(layers: list[dict[str, Any]], height: int) -> dict[str, Any]:
     }
 
 
-def _marks(x: dict[str, Any], y: dict[str, Any]) -> list[Any]:
-    """Rules and points that stand out: a limit, the present setting, the reader's guess."""
-    return [
-        {
-            "data": {"name": "marks"},
-            "transform": [{"filter": "isValid(datum.x) && isValid(datum.y)"}],
-            "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
-            "encoding": {
-                "x": {**x, "field": "x"},
-                "y": {**y, "field": "y"},
-                "color": {"field": "color", "type": "nominal", "scale": None},
-                "shape": {"field": "shape", "type": "nominal", "scale": None},
-            },
-        },
-        {
-            "data": {"name": "marks"},
-            "transform": [{"filter": "isValid(datum.y) && !isValid(datum.x)"}],
-            "mark": {"type": "rule", "strokeDash": [5, 4], "strokeWidth": 1.5},
-            "encoding": {
-                "y": {**y, "field": "y"},
-                "color": {"field": "color", "type": "nominal", "scale": None},
-            },
-        },
-        {
-            "data": {"name": "marks"},
-            "transform": [{"filter": "isValid(datum.x) && !isValid(datum.y)"}],
-            "mark": {"type": "rule", "strokeDash": [5, 4], "strokeWidth": 1.5},
-            "encoding": {
-                "x": {**x, "field": "x"},
-                "color": {"field": "color", "type": "nominal", "scale": None},
-            },
-        },
-        {
-            "data": {"name": "marks"},
-            "transform": [{"filter": "isValid(datum.x) && isValid(datum.y)"}],
-            "mark": {"type": "text", "dx": 9, "dy": -9, "align": "left"},
-            "encoding": {
-                "x": {**x, "field": "x"},
-                "y": {**y, "field": "y"},
-                "text": {"field": "label"},
-            },
-        },
-        {
-            "data": {"name": "marks"},
-            "transform": [{"filter": "isValid(datum.y) && !isValid(datum.x)"}],
-            "mark": {"type": "text", "dx": 5, "dy": -6, "align": "left", "baseline": "bottom"},
-            "encoding": {"x": {"value": 0}, "y": {**y, "field": "y"}, "text": {"field": "label"}},
-        },
-        {
-            "data": {"name": "marks"},
-            "transform": [{"filter": "isValid(datum.x) && !isValid(datum.y)"}],
-            "mark": {"type": "text", "dx": 5, "dy": 10, "align": "left", "baseline": "top"},
-            "encoding": {"x": {**x, "field": "x"}, "y": {"value": 0}, "text": {"field": "label"}},
-        },
-    ]
-
-
-def _mark_rows(marks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {"color": "var(--svc-vermilion)", "shape": "circle", "label": "", **mark} for mark in marks
-    ]
-
-
 def lines(
     rows: list[dict[str, Any]],
     *,
@@ -165,7 +91,14 @@ def lines(
     step: bool = False,
     x_domain: Sequence[float] | None = None,
     y_domain: Sequence[float] | None = None,
+    x_axis: Mapping[str, Any] | None = None,
     zero: bool = True,
+    y_zero: bool = True,
+    clip: bool = False,
+    band: Sequence[Mapping[str, Any]] = (),
+    faint: Sequence[Mapping[str, Any]] = (),
+    spans: Sequence[Mapping[str, Any]] = (),
+    handles: Sequence[Handle] = (),
 ) -> Chart:
     """A line for each series, named at its end rather than in a legend.
 
@@ -181,12 +114,29 @@ def lines(
         ``x`` and ``y`` for a point, one of them for a rule; ``label``, ``color``, ``shape``.
     step : bool, optional
         Draw steps instead of slopes.
+    x_axis : dict, optional
+        Vega-Lite's settings of the horizontal axis, such as the marks of a clock.
+    zero, y_zero : bool, optional
+        Whether the axes of x and y begin at zero; default True.
+    clip : bool, optional
+        Cut lines off at the edge of a ``y_domain``.
+    band : sequence of dict, optional
+        A shaded strip: ``x``, ``low`` and ``high`` at each point.
+    faint : sequence of dict, optional
+        Thin grey lines behind: ``x``, ``y`` and ``line``, which tells them apart.
+    spans : sequence of dict, optional
+        Distances to read off: from ``x``, ``y`` to ``x2``, ``y2``, with ``label`` and ``color``.
+    handles : sequence of Handle, optional
+        Points that the reader drags.
     """
-    at_x = axis(x[0], x[1], domain=x_domain, zero=zero)
-    at_y = axis(y[0], y[1], domain=y_domain)
+    more: dict[str, Any] = {} if x_axis is None else {"axis": dict(x_axis)}
+    at_x = axis(x[0], x[1], domain=x_domain, zero=zero, **more)
+    at_y = axis(y[0], y[1], domain=y_domain, zero=y_zero)
     color: dict[str, Any] = {"value": PALETTE[0]}
     layers: list[dict[str, Any]] = []
     mark: dict[str, Any] = {"type": "line", "strokeWidth": 2.5}
+    if clip:
+        mark["clip"] = True
     if step:
         mark["interpolate"] = "step-after"
     if series:
@@ -197,6 +147,15 @@ def lines(
             "scale": {"range": list(PALETTE)},
             "legend": {"orient": "top", "title": None, "symbolType": "stroke"},
         }
+    data: dict[str, Any] = {"rows": rows}
+    columns = {"rows": [p for p in ((series, series) if series else None, x, y) if p]}
+    if band:
+        layers.append(_band(at_x, at_y))
+        data["band"] = [dict(row) for row in band]
+        columns["band"] = [("x", x[1]), ("low", "Lower edge"), ("high", "Upper edge")]
+    if faint:
+        layers.append(_faint(at_x, at_y))
+        data["faint"] = [dict(row) for row in faint]
     layers.append(
         {
             "data": {"name": "rows"},
@@ -204,14 +163,40 @@ def lines(
             "encoding": {"x": at_x, "y": at_y, "color": color},
         }
     )
-    data = {"rows": rows}
-    columns = {"rows": [p for p in ((series, series) if series else None, x, y) if p]}
+    if spans:
+        layers += span_layers(at_x, at_y)
+        data["spans"] = span_rows(spans)
     if marks:
-        layers += _marks(at_x, at_y)
-        data["marks"] = _mark_rows(marks)
+        layers += mark_layers(at_x, at_y)
+        data["marks"] = mark_rows(marks)
     return Chart(
-        title=title, alt=alt, spec=_spec(layers, height), data=data, columns=columns, height=height
-    )
+        title=title, alt=alt, spec=_spec(layers, height), data=data, columns=columns,
+        height=height, handles=handles,
+    )  # fmt: skip
+
+
+def _faint(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "data": {"name": "faint"},
+        "mark": {"type": "line", "strokeWidth": 1, "color": "var(--svc-grey)", "clip": True},
+        "encoding": {
+            "x": {**x, "field": "x"},
+            "y": {**y, "field": "y"},
+            "detail": {"field": "line", "type": "nominal"},
+        },
+    }
+
+
+def _band(x: dict[str, Any], y: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "data": {"name": "band"},
+        "mark": {"type": "area", "opacity": 0.18, "color": PALETTE[0], "clip": True},
+        "encoding": {
+            "x": {**x, "field": "x"},
+            "y": {**y, "field": "low"},
+            "y2": {"field": "high"},
+        },
+    }
 
 
 def bars(
@@ -286,7 +271,7 @@ def bars(
                 },
             },
         ]
-        data["marks"] = _mark_rows(marks)
+        data["marks"] = mark_rows(marks)
     columns = {"rows": [category, value]}
     return Chart(
         title=title, alt=alt, spec=_spec(layers, height), data=data, columns=columns, height=height
@@ -338,8 +323,8 @@ def points(
         )
     data = {"rows": rows}
     if marks:
-        layers += _marks(at_x, at_y)
-        data["marks"] = _mark_rows(marks)
+        layers += mark_layers(at_x, at_y)
+        data["marks"] = mark_rows(marks)
     columns = {"rows": [x, y] + ([(size, size)] if size else [])}
     return Chart(
         title=title, alt=alt, spec=_spec(layers, height), data=data, columns=columns, height=height

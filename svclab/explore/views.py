@@ -14,7 +14,7 @@ from typing import Any
 
 from svclab.words import Quantity
 
-__all__ = ["Chart", "Figure", "Flow", "Part", "TableView", "Trace", "View", "cell"]
+__all__ = ["Chart", "Figure", "Flow", "Handle", "Part", "TableView", "Trace", "View", "cell"]
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,58 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Handle:
+    """A point of a chart that the reader drags; it sets a parameter, as its slider does.
+
+    Parameters
+    ----------
+    parameter : str
+        A number or integer; or a table, with ``row`` (from 0) and ``column``.
+    x, y : float
+        Where the point stands, in the chart's own numbers. One of them is the parameter's value.
+    axis : str, optional
+        Which one: "x" or "y".
+    path : sequence of (x, y), optional
+        The curve on which the point runs; left out: it runs straight along its axis.
+    label : str, optional
+        What a screen reader calls it; left out: the parameter's label.
+
+    Examples
+    --------
+    >>> Handle(parameter="load", x=80, y=12.0).to_data()
+    {'parameter': 'load', 'axis': 'x', 'x': 80, 'y': 12.0}
+    """
+
+    parameter: str
+    x: float
+    y: float
+    axis: str = "x"
+    path: Sequence[tuple[float, float]] = ()
+    row: int | None = None
+    column: str | None = None
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        if self.axis not in ("x", "y"):
+            raise ValueError(f"axis={self.axis!r}: a handle sets a number along 'x' or 'y'")
+        if (self.row is None) != (self.column is None):
+            raise ValueError("a handle of a table needs both row and column")
+
+    def to_data(self) -> dict[str, Any]:
+        """Plain data without what is left out."""
+        data: dict[str, Any] = {
+            "parameter": self.parameter, "axis": self.axis, "x": self.x, "y": self.y,
+        }  # fmt: skip
+        if self.path:
+            data["path"] = [list(point) for point in self.path]
+        if self.row is not None:
+            data |= {"row": self.row, "column": self.column}
+        if self.label:
+            data["label"] = self.label
+        return data
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chart(Part):
     """A Vega-Lite chart; the rows stand apart from the specification.
 
@@ -77,6 +129,8 @@ class Chart(Part):
         Name to ``(field, label)`` pairs: the figures as a table.
     height : int
         Pixels; the width is that of the page.
+    handles : sequence of Handle
+        Points that the reader drags. The scales of x and y must be shared by all layers.
     """
 
     alt: str
@@ -84,11 +138,15 @@ class Chart(Part):
     data: dict[str, list[dict[str, Any]]]
     columns: Mapping[str, Sequence[tuple[str, str]]]
     height: int = 280
+    handles: Sequence[Handle] = ()
 
     kind = "chart"
 
     def to_data(self) -> dict[str, Any]:
         shown = super().to_data()
+        del shown["handles"]
+        if self.handles:
+            shown["handles"] = [handle.to_data() for handle in self.handles]
         shown["columns"] = {
             name: [{"field": f, "label": n} for f, n in pairs]
             for name, pairs in self.columns.items()

@@ -73,7 +73,10 @@ class TableField(Field):
         if empty == len(self.rows) * len(self.columns):
             raise MissingAnswerError(say("Not answered yet."))
         if empty:
-            raise ValueError(say("{n} of the table's entries are still empty.", n=empty))
+            template = "{n} of the table's entries are still empty."
+            if empty == 1:
+                template = "{n} of the table's entries is still empty."
+            raise ValueError(say(template, n=empty))
         return read
 
     def _cells(self, given: Any, right: Any) -> list[Judged]:
@@ -88,8 +91,10 @@ class TableField(Field):
         hits = sum(cell.status == "right" for cell in cells)
         if hits == len(cells):
             return RIGHT
-        message = say("{hits} of {n} entries are right.", hits=hits, n=len(cells))
-        return Judged("wrong", hits / len(cells), message)
+        template = "{hits} of {n} entries are right."
+        if hits == 1:
+            template = "{hits} of {n} entries is right."
+        return Judged("wrong", hits / len(cells), say(template, hits=hits, n=len(cells)))
 
     def declaration(self) -> dict[str, Any]:
         rows = [{"value": value, "label": label} for value, label in self.rows.items()]
@@ -218,8 +223,10 @@ class CodeField(Field):
             return RIGHT
         if not right or len(given) != len(right):
             return WRONG
-        message = say("{hits} of {n} cases are right.", hits=hits, n=len(right))
-        return Judged("wrong", hits / len(right), message)
+        template = "{hits} of {n} cases are right."
+        if hits == 1:
+            template = "{hits} of {n} cases is right."
+        return Judged("wrong", hits / len(right), say(template, hits=hits, n=len(right)))
 
     def declaration(self) -> dict[str, Any]:
         return {**super().declaration(), "signature": self.signature}

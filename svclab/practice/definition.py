@@ -200,7 +200,11 @@ class Exercise:
         """The wrong models, in the order in which they are written."""
         found: dict[str, Misconception] = {}
         for kind in reversed(type(self).__mro__):
-            found |= {k: v for k, v in vars(kind).items() if isinstance(v, Misconception)}
+            for name, value in vars(kind).items():
+                if isinstance(value, Misconception):
+                    found[name] = value
+                else:  # an earlier version sets None where it did not know a mistake yet
+                    found.pop(name, None)
         return list(found.values())
 
     def _ipython_display_(self) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from svclab.practice.fields import Field, MissingAnswerError, Status
+from svclab.practice.fields import Field, Judged, MissingAnswerError, Status
 from svclab.practice.variants import Variant
 from svclab.words import join, say
 
@@ -132,9 +132,9 @@ def _field(variant: Variant, field: Field, given: Any) -> FieldFeedback:
     thoughts = [
         one
         for one, values in variant.wrong
-        if field.name in values and _leads_to(variant, field, given, values[field.name])
+        if field.name in values and _leads_to(variant, field, judged, given, values[field.name])
     ]
-    if not thoughts:
+    if not thoughts and judged.status != "rounded":
         # Of several wrong ticks the first that is known: all of them would be the answer.
         thoughts = [
             one
@@ -146,7 +146,9 @@ def _field(variant: Variant, field: Field, given: Any) -> FieldFeedback:
     sentences = [one.sentence for one in thoughts]
     if len(sentences) > 1:
         sentences = [say("Two thoughts lead to this answer."), *sentences]
-    if judged.status == "rounded":
+    if judged.status == "rounded" and thoughts:
+        sentences.insert(0, say("If you have rounded, give more digits. If not:"))
+    elif judged.status == "rounded":
         sentences.insert(0, say("Right so far, but rounded too far: give more digits."))
     elif judged.status == "unit" and not thoughts:
         sentences = [_unit(field)]
@@ -155,22 +157,26 @@ def _field(variant: Variant, field: Field, given: Any) -> FieldFeedback:
     if not sentences:
         sentences = [say("Not right yet.")]
     status: Status = judged.status
-    if thoughts and status != "rounded":
+    if thoughts:
         status = "misconception"
     return FieldFeedback(status, " ".join(sentences), judged.share, names)
 
 
-def _leads_to(variant: Variant, field: Field, given: Any, value: Any) -> bool:
+def _leads_to(variant: Variant, field: Field, judged: Judged, given: Any, value: Any) -> bool:
     """Whether a wrong model's value is what was answered, and is wrong indeed."""
     exact = field.as_read(value)
     if variant.judge(field, exact).status == "right":
         return False
+    if judged.status == "rounded":  # only what fits better than the rounding
+        return field.judge(given, value).status == "right"
     return field.same(given, value)
 
 
 def _unit(field: Field) -> str:
     unit = getattr(field, "unit", "")
-    return say("The number would be right in another unit: we ask for {unit}.", unit=unit or "none")
+    if unit.startswith("per "):
+        return say("The number would be right in another unit: give it {unit}.", unit=unit)
+    return say("The number would be right in another unit: give it in {unit}.", unit=unit)
 
 
 def _together(variant: Variant, said: dict[str, FieldFeedback]) -> Feedback:
@@ -183,7 +189,10 @@ def _together(variant: Variant, said: dict[str, FieldFeedback]) -> Feedback:
     )
     if len(said) == 1:
         return Feedback(status, next(iter(said.values())).message, said)
-    words = [say("{right} of {n} answers are right.", right=right, n=len(said))]
+    template = "{right} of {n} answers are right."
+    if right == 1:
+        template = "{right} of {n} answers is right."
+    words = [say(template, right=right, n=len(said))]
     told: dict[str, list[str]] = {}
     for field in variant.fields:
         one = said[field.name]

@@ -166,10 +166,12 @@ class NumberField(Field):
         off, tolerance = abs(value - right), self.tolerance(right)
         if off <= tolerance:
             return RIGHT
-        if given.decimals is not None and given.digits and off <= 0.5001 * 10.0**-given.decimals:
+        if given.grain is not None and given.digits and off <= 0.5001 * float(given.grain):
             return Judged("rounded")
         for size in others(self.unit).values():
-            if abs(float(given.value * size) - right) <= tolerance:
+            grain = 0.0 if given.grain is None or given.digits < 2 else float(given.grain * size)
+            # Two digits are enough to know a unit again; one digit fits too many numbers.
+            if abs(float(given.value * size) - right) <= max(tolerance, 0.5001 * grain):
                 return Judged("unit")
         return WRONG
 
@@ -284,7 +286,12 @@ class ChoicesField(ChoiceField):
         if hits == len(right) == len(given):
             return RIGHT
         share = max(0, 2 * hits - len(given)) / len(right) if right else 0.0
-        return Judged("wrong", min(share, 1.0))
+        n = len(self.options)
+        known = n - len(set(given) ^ set(right))
+        template = "{known} of {n} lines are judged rightly: ticked, or left empty."
+        if known == 1:
+            template = "{known} of {n} lines is judged rightly: ticked, or left empty."
+        return Judged("wrong", min(share, 1.0), say(template, known=known, n=n))
 
     def leans(self, given: list[str], value: list[str], right: Sequence[str]) -> bool:
         """Whether the one tick by which a wrong model differs is wrong here too."""

@@ -34,15 +34,15 @@ class Typed:
     ----------
     value : Fraction
         The number, exact, in the field's unit.
-    decimals : int or None
-        Decimals typed, after conversion to the field's unit as typed; None for a fraction such
-        as ``2/3``, which is exact, and for a number typed in another unit.
+    grain : Fraction or None
+        What one of the last digit typed is worth, in the field's unit: 0.1 for ``12.5``; None
+        for a fraction such as ``2/3``, which is exact.
     digits : int
         Significant digits typed.
     """
 
     value: Fraction
-    decimals: int | None
+    grain: Fraction | None
     digits: int
 
 
@@ -88,8 +88,8 @@ def read_number(text: object, unit: str = "") -> Typed:
         raise ValueError(say("“{text}” is no number: type digits, such as 12.5.", text=shown))
     digits, behind = found.group(1).strip(), found.group(2).strip()
     scale = _scale(behind, unit, shown) if behind else Fraction(1)
-    value, decimals, significant = _value(digits, shown)
-    return Typed(value * scale, decimals if scale == 1 else None, significant)
+    value, grain, significant = _value(digits, shown)
+    return Typed(value * scale, None if grain is None else grain * scale, significant)
 
 
 def _scale(behind: str, unit: str, shown: str) -> Fraction:
@@ -99,15 +99,16 @@ def _scale(behind: str, unit: str, shown: str) -> Fraction:
     if typed == "%" and size is None and unit in ("", "share"):
         size = Fraction(1, 100)
     if size is None:
-        wanted = say("in {unit}", unit=unit) if unit else say("without a unit")
-        raise ValueError(
-            say("“{text}”: type the number alone, {wanted}.", text=shown, wanted=wanted)
-        )
+        if unit:
+            template = "“{text}”: type the number alone. The unit here is {unit}."
+        else:
+            template = "“{text}”: type the number alone, without a unit."
+        raise ValueError(say(template, text=shown, unit=unit))
     return size
 
 
-def _value(text: str, shown: str) -> tuple[Fraction, int | None, int]:
-    """The number, its decimals and its significant digits."""
+def _value(text: str, shown: str) -> tuple[Fraction, Fraction | None, int]:
+    """The number, what its last digit is worth, and its significant digits."""
     if "/" in text:
         return _fraction(text, shown), None, LONGEST
     plain = _one_point(text.replace("+ ", "+").replace("- ", "-"), shown)
@@ -117,7 +118,7 @@ def _value(text: str, shown: str) -> tuple[Fraction, int | None, int]:
     _, _, after = mantissa.partition(".")
     power = int(exponent or 0)
     significant = len(mantissa.lstrip("+-").replace(".", "").lstrip("0"))
-    return Fraction(plain), max(0, len(after) - power), significant
+    return Fraction(plain), Fraction(1, 10 ** max(0, len(after) - power)), significant
 
 
 def _fraction(text: str, shown: str) -> Fraction:

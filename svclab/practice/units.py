@@ -30,11 +30,16 @@ _WORDS = {
     "min": ("min", "mins", "minute", "minutes", "分", "分钟"),
     "h": ("h", "hr", "hrs", "hour", "hours", "小时", "时"),
     "days": ("d", "day", "days", "天", "日"),
-    "per second": ("per second", "/s", "/sec", "/second", "每秒"),
-    "per minute": ("per minute", "per min", "/min", "/minute", "每分钟", "每分"),
-    "per hour": ("per hour", "/h", "/hr", "/hour", "an hour", "每小时"),
-    "per day": ("per day", "/d", "/day", "a day", "每天"),
+    "per second": ("per second", "/s", "/sec", "/second", "每秒", "/秒"),
+    "per minute": ("per minute", "per min", "/min", "/minute", "每分钟", "每分", "/分钟", "/分"),
+    "per hour": ("per hour", "/h", "/hr", "/hour", "an hour", "每小时", "/小时", "/时"),
+    "per day": ("per day", "/d", "/day", "a day", "每天", "/天", "/日"),
     "%": ("%", "percent", "per cent", "pct"),
+    # What is counted: no factors, so these are known only where they are asked for.
+    "people": ("人", "个人", "名", "位", "person", "persons"),
+    "files": ("份", "个", "份文件"),
+    "weeks": ("周", "星期", "wk"),
+    "yuan": ("元", "块", "rmb", "cny", "¥"),
 }
 _KNOWN = {word: unit for unit, words in _WORDS.items() for word in words}
 
@@ -51,7 +56,7 @@ def same_unit(typed: str, unit: str) -> str | None:
 
     Examples
     --------
-    >>> same_unit("minutes", "h"), same_unit("applicants/h", "per hour"), same_unit("kg", "h")
+    >>> same_unit("minutes", "h"), same_unit("人/小时", "per hour"), same_unit("kg", "h")
     ('min', 'per hour', None)
     """
     text = " ".join(unicodedata.normalize("NFKC", typed).casefold().split()).rstrip(".")

@@ -43,6 +43,8 @@ class Variant:
         The right values.
     wrong : tuple
         Each misconception that applies, with its values.
+    draws : int
+        How often was dealt until the numbers were sound.
     """
 
     exercise: Exercise
@@ -52,6 +54,7 @@ class Variant:
     fields: tuple[Field, ...]
     right: Mapping[str, Any]
     wrong: tuple[tuple[Misconception, Mapping[str, Any]], ...]
+    draws: int = 1
 
     @property
     def p(self) -> Any:
@@ -120,7 +123,7 @@ def _canonical(value: Any) -> str:
 
 def _dealt(exercise: Exercise, seed: str) -> Variant:
     draw = Draw(seed)
-    for _ in range(DRAWS):
+    for draws in range(1, DRAWS + 1):
         parameters = dict(exercise.deal(draw))
         p = Numbers(parameters)
         if not exercise.sound(p):
@@ -129,7 +132,7 @@ def _dealt(exercise: Exercise, seed: str) -> Variant:
         right = dict(exercise.solve(p))
         wrong = tuple(applied(exercise, p))
         key = hashlib.sha256(_canonical(parameters).encode()).hexdigest()[:12]
-        variant = Variant(exercise, seed, parameters, key, fields, right, wrong)
+        variant = Variant(exercise, seed, parameters, key, fields, right, wrong, draws)
         # An answer that a wrong thought leads to as well would teach nothing.
         if not any(variant.all_right(values) for _, values in wrong):
             return variant

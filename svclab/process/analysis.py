@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from svclab.process.longest import longest_path
 from svclab.process.model import HOUR, Process
-from svclab.process.shown import html_table, text_table
 from svclab.process.visits import expected_visits
 from svclab.process.workers import check_demand, work_by_resource
+from svclab.shown import html_table, text_table
 from svclab.words import duration, join, money, per_hour, percent, say
 
 __all__ = ["FlowAnalysis", "ResourceLoad", "analyse", "process_cycle_efficiency"]

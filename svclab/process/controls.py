@@ -20,7 +20,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from svclab.process.shown import html_table, text_table
+from svclab.shown import html_table, text_table
 from svclab.words import money, percent, say
 
 __all__ = ["ControlComparison", "ControlOption", "break_even_error_rate", "compare_controls"]

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from svclab.process.model import HOUR, Activity, Process, Resource
-from svclab.process.shown import html_table
 from svclab.process.workers import check_demand
+from svclab.shown import html_table
 from svclab.words import count, join, per_hour, say
 
 __all__ = ["Layout", "Station", "exact", "station_order"]

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from svclab.process.longest import longest_path
 from svclab.process.model import HOUR, Process, check_time
-from svclab.process.shown import html_table, text_table
 from svclab.process.workers import TIE, check_demand, work_by_resource
+from svclab.shown import html_table, text_table
 from svclab.words import join, number, per_hour, percent, say, seconds
 
 __all__ = [

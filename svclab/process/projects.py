@@ -18,7 +18,7 @@ from svclab.process.concurrent import (
     overlap_for_saving,
 )
 from svclab.process.model import DAY, HOUR, MINUTE, Process
-from svclab.process.shown import html_table, text_table
+from svclab.shown import html_table, text_table
 from svclab.words import Quantity, count, join, say
 
 __all__ = [

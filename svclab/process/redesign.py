@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.process.shown import html_table, text_table
 from svclab.process.table import ProcessTable
+from svclab.shown import html_table, text_table
 from svclab.words import Quantity, duration, money, number, percent
 
 __all__ = ["Redesign", "Stage"]

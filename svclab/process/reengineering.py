@@ -39,8 +39,8 @@ from svclab.process.handoffs import (
     handoff_line,
 )
 from svclab.process.model import HOUR, check_time
-from svclab.process.shown import html_table, text_table
 from svclab.process.workers import check_demand
+from svclab.shown import html_table, text_table
 from svclab.words import count, duration, percent, say
 
 __all__ = [

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from svclab.process.model import HOUR, Process
-from svclab.process.shown import html_table, text_table
+from svclab.shown import html_table, text_table
 from svclab.words import duration, number, per_hour, percent
 
 __all__ = ["Log", "Run", "Visit", "trace"]

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import simpy
 
-from svclab.process.intervals import Estimate, estimate
+from svclab.intervals import Estimate, estimate
 from svclab.process.model import Activity, Process
 from svclab.process.recursion import can_replay, replay
 from svclab.process.runs import Log, Run

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from svclab.process.model import HOUR, Activity, Process, check_time
-from svclab.process.shown import html_table, text_table
+from svclab.shown import html_table, text_table
 from svclab.words import count, duration, money, percent, say
 
 __all__ = ["ProcessTable", "Step"]

@@ -1,21 +1,26 @@
 // Vega-Lite charts: the slot keeps its height, so nothing shifts; a chart whose specification is
 // unchanged gets new rows only, which is what makes a slider feel immediate.
-import { html } from "./text.mjs";
+import { html, raw } from "./text.mjs";
 import { renderNumbers } from "./figures.mjs";
 import { wrap } from "./flow.mjs";
+import { Handles } from "./handles.mjs";
 import { WORDS } from "./words.mjs";
 
 /** The figure of a chart; `svg` is the drawing made at build time, already markup. */
 export function renderChart(part, { svg = null, numbers = true } = {}) {
-  return html`<figure class="svx-part svx-chart" data-kind="chart">${part.title && html`<figcaption>${part.title}</figcaption>`}<div class="svx-slot" data-keep="slot" style="height:${Number(part.height) || 280}px" role="img" aria-label="${part.alt || part.title || WORDS.chartOf}">${svg}</div><details class="svx-numbers"><summary>${WORDS.numbers}</summary><div class="svx-numbers-body" data-keep="numbers">${numbers && renderNumbers(part)}</div></details></figure>`;
+  return html`<figure class="svx-part svx-chart" data-kind="chart">${part.title && html`<figcaption>${part.title}</figcaption>`}<div class="svx-handles" data-keep="handles"></div><div class="svx-slot" data-keep="slot" style="height:${Number(part.height) || 280}px" role="img" aria-label="${part.alt || part.title || WORDS.chartOf}">${svg}</div><p class="svx-hint svx-drag"${part.handles?.length ? "" : raw(" hidden")}>${WORDS.drag}</p><details class="svx-numbers"><summary>${WORDS.numbers}</summary><div class="svx-numbers-body" data-keep="numbers">${numbers && renderNumbers(part)}</div></details></figure>`;
 }
 
 const copies = (rows) => rows.map((row) => ({ ...row }));
 
 export class Chart {
-  /** `loader` gives vega-embed's function; nothing is loaded before the chart is first drawn. */
-  constructor(figure, loader) {
+  /**
+   * `loader` gives vega-embed's function; nothing is loaded before the chart is first drawn.
+   * `owner` takes what is dragged; see handles.mjs.
+   */
+  constructor(figure, loader, owner) {
     this.figure = figure;
+    this.handles = new Handles(figure.querySelector(".svx-handles"), owner);
     this.slot = figure.querySelector(".svx-slot");
     this.loader = loader;
     this.view = null;
@@ -57,7 +62,11 @@ export class Chart {
     this.width = width;
     // Legend and titles were laid out for another width: much less or more asks for a new drawing.
     if (Math.abs(width - this.laidOut) > 80) this.drawn = "";
-    this.queue = this.queue.catch(() => {}).then(() => (this.drawn ? this.view?.width(width).runAsync() : this.#draw(this.part)));
+    this.queue = this.queue.catch(() => {}).then(async () => {
+      if (!this.drawn) return this.#draw(this.part);
+      await this.view?.width(width).runAsync();
+      this.#place(this.part);
+    });
   }
 
   async #draw(part) {
@@ -70,6 +79,7 @@ export class Chart {
       for (const [name, rows] of Object.entries(part.data)) this.view.data(name, copies(rows));
       // The room that axis labels need may have changed with the numbers.
       await this.view.resize().runAsync();
+      this.#place(part);
       return;
     }
     this.laidOut = this.width = this.slot.clientWidth || 600;
@@ -83,6 +93,11 @@ export class Chart {
     this.slot.replaceChildren(stage);
     this.view = view;
     this.drawn = shape;
+    this.#place(part);
+  }
+
+  #place(part) {
+    if (this.view && this.slot.isConnected) this.handles.show(part, this.view, this.slot);
   }
 }
 

@@ -13,7 +13,7 @@ import { renderView } from "./view.mjs";
 import { WORDS, say } from "./words.mjs";
 
 const PLAYERS = {
-  chart: (figure, host) => new Chart(figure, host.vega),
+  chart: (figure, host, part, owner) => new Chart(figure, host.vega, owner),
   trace: (figure, host, part) => new TracePlayer(figure, part),
 };
 
@@ -170,6 +170,28 @@ export class Explorable {
     else if (act === "save-table") save(csv(tableOf(button)), `${this.declaration.name}.csv`);
   }
 
+  /** What is known of the number that a chart's handle moves; null if there is none. */
+  target(handle) {
+    const p = this.declaration.parameters.find((q) => q.name === handle.parameter);
+    return (p?.kind === "table" ? p.columns.find((c) => c.name === handle.column) : p) ?? null;
+  }
+
+  /** A chart's handle is at a value; `settle` when the reader lets it go. */
+  drag(handle, value, settle) {
+    const p = this.declaration.parameters.find((q) => q.name === handle.parameter);
+    const now = this.parameters[p.name];
+    const next = p.kind === "table" ? now.map((row, r) => (r === handle.row ? { ...row, [handle.column]: value } : row)) : value;
+    if (!same(next, now)) {
+      const control = this.#control(p.name);
+      this.parameters = { ...this.parameters, [p.name]: next };
+      delete this.local[p.name];
+      showProblem(control, "");
+      write(control, p, next, this.uid);
+      this.#request();
+    }
+    if (settle) this.#remember(p.name);
+  }
+
   #undo() {
     const back = this.history.pop();
     if (back) this.set(back, { remember: false });
@@ -270,7 +292,7 @@ export class Explorable {
     });
     this.players.length = parts.length;
     parts.forEach((part, i) => {
-      if (!this.players[i] && figures[i]) this.players[i] = PLAYERS[part.kind]?.(figures[i], this.host, part) ?? null;
+      if (!this.players[i] && figures[i]) this.players[i] = PLAYERS[part.kind]?.(figures[i], this.host, part, this) ?? null;
     });
   }
 

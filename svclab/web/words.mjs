@@ -21,6 +21,7 @@ export const WORDS = {
   good: "good",
   bad: "problem",
   meaning: "What do these numbers mean?",
+  drag: "Drag the large point, or move it with the arrow keys.",
   numbers: "Show the numbers",
   copyTable: "Copy table",
   downloadTable: "Download CSV",

@@ -14,7 +14,8 @@ from svclab.course.publish import page_weight
 
 pytestmark = pytest.mark.browser
 
-PAGE = f"{next(entry for entry in CHAPTERS if entry.package == 'process').name}.html"
+PAGES = {entry.package: f"{entry.name}.html" for entry in CHAPTERS}
+PAGE = PAGES["process"]
 LIVE = "html[data-svclab=live]"
 MOVES = 25
 CLEAR = "performance.clearMarks('svclab-request'), performance.clearMarks('svclab-shown')"
@@ -63,15 +64,16 @@ def summary(times: list[float]) -> str:
 
 
 def test_weights(site: Path, measured: Any) -> None:
-    page = sum(page_weight(site, PAGE).values())
+    pages = {name: sum(page_weight(site, name).values()) for name in PAGES.values()}
     runtime = sum(
         len(gzip.compress(path.read_bytes(), 6))
         for path in (site / "_static").glob("runtime-*/*")
         if path.suffix in {".mjs", ".wasm", ".zip"}
     )
-    assert page > 0
+    assert min(pages.values()) > 0
     assert runtime > 0
-    measured("chapter page before it is live, gzipped", f"{page / 1000:.0f} kB", "aim 500 kB")
+    for name, weight in pages.items():
+        measured(f"{name} before it is live, gzipped", f"{weight / 1000:.0f} kB", "aim 500 kB")
     measured("runtime with solver, gzipped", f"{runtime / 1e6:.2f} MB", "aim 8 MB")
 
 
@@ -98,6 +100,8 @@ def test_loading(browser: Any, site_url: str, measured: Any) -> None:
         ("formula", "process.people_inside", "rate", "", "aim 50 ms"),
         ("recursion, 5,000 customers", "process.one_desk", "arrivals", "", "aim 100 ms"),
         ("SimPy, 5,000 customers", "process.one_desk", "arrivals", "engine=simpy", "aim 300 ms"),
+        ("recursion, 20,000 customers", "capacity.queue_running", "arrivals", "", "aim 100 ms"),
+        ("formula, a point to drag", "capacity.wait_curve", "use", "", "aim 50 ms"),
     ],
 )
 def test_slider_to_picture(
@@ -106,7 +110,7 @@ def test_slider_to_picture(
 ) -> None:  # fmt: skip
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.goto(f"{site_url}{PAGE}#{name}:1:{given}")
+    page.goto(f"{site_url}{PAGES[name.split('.')[0]]}#{name}:1:{given}")
     page.wait_for_selector(LIVE, timeout=90_000)
     measured(f"page: slider to picture, {what}", summary(moves(page, name, parameter)), aim)
     context.close()
@@ -120,3 +124,16 @@ def test_slider_to_picture_in_jupyterlab(lab_page: Any, measured: Any) -> None:
         lab_page.find(f'svclab-explorable[name="{name}"]')
         times = moves(lab_page.page, name, parameter)
         measured(f"JupyterLab: slider to picture, {what}", summary(times), aim)
+
+
+def test_twenty_thousand_customers_in_jupyterlab(
+    empty_lab_page: Any, lab: str, measured: Any
+) -> None:
+    entry = next(entry for entry in CHAPTERS if entry.package == "capacity")
+    empty_lab_page.run_all(f"{lab}lab/tree/{entry.notebook}")
+    name = "capacity.queue_running"
+    empty_lab_page.find(f'svclab-explorable[name="{name}"]')
+    times = moves(empty_lab_page.page, name, "arrivals")
+    measured(
+        "JupyterLab: slider to picture, recursion, 20,000 customers", summary(times), "aim 100 ms"
+    )

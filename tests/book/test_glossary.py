@@ -57,7 +57,7 @@ def _counts(word):
 def test_every_block_is_a_complete_entry():
     wrong = [block for block in blocks() if not ENTRY.fullmatch(block.strip())]
     assert not wrong
-    assert 45 <= len(entries()) <= 70
+    assert len(entries()) >= 45
 
 
 def test_terms_stand_in_alphabetical_order_and_once():

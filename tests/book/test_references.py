@@ -9,6 +9,7 @@ FILE = Path(__file__).resolve().parents[2] / "book" / "references.bib"
 NEEDED = {
     "article": {"title", "journal", "year"},
     "book": {"title", "publisher", "year"},
+    "incollection": {"title", "booktitle", "publisher", "year"},
     "inproceedings": {"title", "booktitle", "year"},
     "techreport": {"title", "institution", "year"},
     "misc": {"title", "note"},

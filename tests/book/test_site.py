@@ -195,6 +195,7 @@ def test_pages_load_scripts_only_for_what_they_hold(
     for name, page in pages.items():
         asks = bool(page.find(["svclab-exercise", "svclab-student"]))
         alive = asks or bool(page.find("svclab-explorable"))
+        timed = bool(page.find("svclab-fieldkit"))
         modules = {
             tag["src"].rsplit("/", 1)[-1]
             for tag in page.find_all("script", type="module")
@@ -202,9 +203,11 @@ def test_pages_load_scripts_only_for_what_they_hold(
         }
         # The contents list is on every page but the one for missing addresses.
         marks = {"marks.mjs"} if name != "404.html" else set()
-        assert modules == ({"page.mjs"} if alive else set()) | marks, name
+        scripts = ({"page.mjs"} if alive else set()) | ({"fieldkit.mjs"} if timed else set())
+        assert modules == scripts | marks, name
         linked = " ".join(tag["href"] for tag in page.find_all("link"))
-        assert alive == ("/explore.css" in linked), name
+        assert (alive or timed) == ("/explore.css" in linked), name
+        assert timed == ("/fieldkit.css" in linked), name
         assert asks == ("/exercise.css" in linked), name
         assert asks == ("/page-exercises.mjs" in linked), name
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import math
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -11,12 +13,15 @@ import pytest
 
 from svclab.course.catalogue import CHAPTERS
 from svclab.explore import answer, declaration
-from svclab.process import explorables
 
 pytestmark = pytest.mark.browser
 
 CHAPTER = next(entry for entry in CHAPTERS if entry.package == "process")
-NAMES = [f"process.{name}" for name in explorables.__all__]
+NAMES = [
+    f"{entry.package}.{name}"
+    for entry in CHAPTERS
+    for name in importlib.import_module(f"svclab.{entry.package}.explorables").__all__
+]
 LIVE = "html[data-svclab=live]"
 
 # Keeps the last finished document of each explorable, from the page's first moment on.
@@ -29,16 +34,35 @@ addEventListener("svclab:shown", (event) => {
 """
 
 
+def page_of(name: str) -> str:
+    """The page on which an explorable stands."""
+    return next(f"{e.name}.html" for e in CHAPTERS if e.package == name.split(".")[0])
+
+
 @pytest.fixture(scope="module")
-def live(browser: Any, site_url: str) -> Any:
-    """The chapter's page, alive; shared, since each test asks one explorable only."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    page = context.new_page()
-    page.add_init_script(LISTEN)
-    page.goto(f"{site_url}{CHAPTER.name}.html")
-    page.wait_for_selector(LIVE, timeout=90_000)
-    yield page
-    context.close()
+def alive(browser: Any, site_url: str) -> Iterator[Callable[[str], Any]]:
+    """Gives the page of an explorable, alive; shared, since each test asks one of them only."""
+    pages: dict[str, Any] = {}
+
+    def open_page(name: str) -> Any:
+        address = page_of(name)
+        if address not in pages:
+            context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+            page = pages[address] = context.new_page()
+            page.add_init_script(LISTEN)
+            page.goto(site_url + address)
+            page.wait_for_selector(LIVE, timeout=90_000)
+        return pages[address]
+
+    yield open_page
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.fixture
+def live(alive: Callable[[str], Any]) -> Any:
+    """The page of the first chapter, alive."""
+    return alive(NAMES[0])
 
 
 def root(page: Any, name: str) -> Any:
@@ -101,7 +125,10 @@ def assert_same(one: Any, other: Any, where: str = "") -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_setting_shows_on_the_page_what_python_computes_here(live: Any, name: str) -> None:
+def test_every_setting_shows_on_the_page_what_python_computes_here(
+    alive: Callable[[str], Any], name: str
+) -> None:
+    live = alive(name)
     reveal(live, name)
     for given in settings(name):
         shown = follow(live, name, given)
@@ -124,7 +151,7 @@ def test_the_default_is_drawn_before_any_script_runs(
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{site_url}{CHAPTER.name}.html")
+    page.goto(site_url + page_of(name))
     here = json.loads(answer(json.dumps({"name": name, "parameters": {}})))
     place = root(page, name)
     assert place.locator(".svx-say").is_visible()

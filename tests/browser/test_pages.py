@@ -14,7 +14,8 @@ pytestmark = pytest.mark.browser
 
 PAGES = [f"{entry.name}.html" for entry in CHAPTERS]
 PAGES += ["index.html", "how-to-use.html", "glossary.html", "references.html", "about-sources.html"]
-PAGES += ["progress.html", "search.html", "404.html"]
+PAGES += ["progress.html", "grading.html", "writing-exercises.html", "field-kit.html"]
+PAGES += ["search.html", "404.html"]
 
 
 @pytest.fixture(scope="session")

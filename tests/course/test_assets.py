@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from svclab.course import assets
+from svclab.course.catalogue import CHAPTERS
 from svclab.course.compiled import NOT_IN_A_PAGE, byte_code, in_place_of_sources
 from svclab.course.nearby import key, nearby
 from svclab.course.places import CourseError, Places
@@ -46,7 +47,9 @@ def test_two_builds_are_equal_and_old_ones_go(tmp_path: Path, node_modules: Path
     settings = json.loads(script.removeprefix("export default ").removesuffix(";\n"))
     assert settings["key"] in first.course
     assert (course / settings["runtime"]).resolve() == tmp_path / "a" / first.runtime
-    assert settings["chapters"] == ["svclab.process.exercises", "svclab.process.explorables"]
+    rooms = [f"svclab.{entry.package}" for entry in CHAPTERS]
+    wanted = {f"{room}.{kind}" for room in rooms for kind in ("exercises", "explorables")}
+    assert settings["chapters"] == sorted(wanted)
     early = {name for names in first.preload.values() for name in names}
     for name in (*early, "worker.mjs", "solver.mjs", "vega.mjs"):
         assert (course / name).is_file(), name

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from svclab.course import node as node_module
 from svclab.course import notebooks
-from svclab.course.catalogue import CHAPTERS
+from svclab.course.catalogue import CHAPTERS, Chapter
 from svclab.course.places import CourseError, Places, find_course
 from svclab.course.site import build_site, stage_source
 from svclab.course.stages import Builder, files_under, fingerprint, lock, run_logged
@@ -163,7 +163,9 @@ def test_change_of_the_theme_or_of_a_page_reaches_the_site(
     assert "New words" in (copy.site / "index.html").read_text(encoding="utf-8")
 
 
-def test_key_of_a_notebook_notices_svclab_data_code_and_pins_but_not_words(tmp_path: Path) -> None:
+def test_key_of_a_notebook_notices_svclab_data_code_and_pins_but_no_words_and_no_other_chapter(
+    tmp_path: Path,
+) -> None:
     copy = Places(tmp_path)
     shutil.copytree(ROOT / "svclab", copy.package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "data", copy.data)
@@ -174,12 +176,15 @@ def test_key_of_a_notebook_notices_svclab_data_code_and_pins_but_not_words(tmp_p
     ]
 
     def key() -> str:
-        return notebooks.key_of({"cells": cells}, notebooks.sources_key(copy))
+        entry = Chapter(5, "process", "process", "Process", "流程", 5)
+        return notebooks.key_of({"cells": cells}, notebooks.sources_key(copy, entry))
 
     keys = [key()]
     cells[0]["source"] = "Other words"
     assert key() == keys[0]
     (copy.package / "course" / "cli.py").write_text("# the build is no model")
+    assert key() == keys[0]
+    (copy.package / "capacity" / "checks.py").write_text("# a chapter it does not stand on")
     assert key() == keys[0]
     model = copy.package / "process" / "flow.py"
     model.write_text(model.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")

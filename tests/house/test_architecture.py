@@ -8,10 +8,18 @@ from pathlib import Path
 import grimp
 import pytest
 
+from svclab.course.catalogue import CHAPTERS
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # Modules that may import more than the standard library, SimPy and PuLP, and why.
 BEYOND_THE_BROWSER_LINE = {
+    "svclab.capacity.demand.trends": "asks statsmodels for the best smoothing constants",
+    "svclab.capacity.measuring.fitting": "asks SciPy for the fit of a distribution",
+    "svclab.capacity.queues.arrays": "Erlang's formulas for NumPy arrays",
+    "svclab.capacity.simulation.engine": "simulates many replications at once with NumPy",
+    "svclab.capacity.simulation.executors": "hands work to threads, processes or Dask",
+    "svclab.capacity.simulation.experiments": "gives its results as a pandas table",
     "svclab.course": "builds the site; never runs in the page",
     "svclab.data": "gives pandas tables in the notebook; its rows() is plain Python",
     "svclab.explore.jupyter": "the host in Jupyter",
@@ -83,6 +91,20 @@ def _lazy(module: str, line: int) -> bool:
     path = ROOT / Path(*module.split("."))
     source = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
     return source.read_text(encoding="utf-8").splitlines()[line - 1].startswith((" ", "\t"))
+
+
+def test_chapters_use_each_other_as_the_catalogue_says(graph: grimp.ImportGraph) -> None:
+    """The keys of stored outputs rest on it: a chapter it stands on can change its numbers."""
+    packages = {entry.package for entry in CHAPTERS}
+    for entry in CHAPTERS:
+        home = f"svclab.{entry.package}"
+        imported = {
+            target.split(".")[1]
+            for module in {home, *graph.find_descendants(home)}
+            for target in graph.find_modules_directly_imported_by(module)
+            if target.startswith("svclab.")
+        }
+        assert imported & packages - {entry.package} == set(entry.stands_on)
 
 
 def test_layers_hold() -> None:

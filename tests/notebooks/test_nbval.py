@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from svclab.course import notebooks
-from svclab.course.catalogue import CHAPTERS
+from svclab.course.catalogue import CHAPTERS, chapter
 from svclab.course.places import Places
 from svclab.course.sanitise import sanitise
 
@@ -51,7 +51,7 @@ def test_notebook_is_stored_executed_and_sanitised(path: Path) -> None:
 def test_stored_outputs_belong_to_the_sources_of_this_clone(path: Path) -> None:
     """Otherwise a reader of the clone waits for a run that the author could have stored."""
     notebook = notebooks.load(path)
-    key = notebooks.key_of(notebook, notebooks.sources_key(Places(ROOT)))
+    key = notebooks.key_of(notebook, notebooks.sources_key(Places(ROOT), chapter(path.stem)))
     assert notebooks.up_to_date(notebook, key), f"run 'svclab run notebooks/{path.name}'"
 
 

@@ -6,13 +6,16 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import pytest
+from solutions import bold_numbers, printed_numbers
 
+from svclab.course.released import sheet
 from svclab.practice import LEVELS, Exercise, Variant, check, deal, listed, objectives
 from svclab.practice.compound import CodeField
-from svclab.practice.fields import NumberField
+from svclab.practice.fields import IntegerField, NumberField
 from svclab.practice.reading import read_number
 
 STUDENTS = 500
@@ -31,9 +34,10 @@ def example_of_the_page() -> Exercise:
 
 EXERCISES = [*listed(), example_of_the_page()]
 
-# Signs of a number that nobody has formatted, or of a value that is none.
+# Signs of a number that nobody has formatted, or of a value that is none. Three digits of a small
+# share may stand after zeros, as in 0.0298.
 UNFORMATTED = re.compile(
-    r"\d\.\d{4,}|\d[eE][-+]?\d\d|(?<!\w)(?:nan|inf|None|True|False)(?!\w)|Fraction\(|[{}]"
+    r"(?<!\d)(?!0\.0\d{3}(?!\d))\d+\.\d{4,}|\d[eE][-+]?\d\d|(?<!\w)(?:nan|inf|None|True|False)(?!\w)|Fraction\(|[{}]"
 )
 
 every_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.name)
@@ -180,3 +184,41 @@ def _one_wrong(variant: Variant) -> dict[str, Any]:
 @every_exercise
 def test_students_have_numbers_of_their_own(exercise: Exercise) -> None:
     assert len({variant.key for variant in variants(exercise)}) >= STUDENTS / 5
+
+
+@every_exercise
+def test_a_number_typed_as_the_worked_solution_prints_it_is_right(exercise: Exercise) -> None:
+    """The answers stand in bold; where nothing does, some number is each of them."""
+    for variant in variants(exercise):
+        text = exercise.solution(variant.p)
+        asked = [f.name for f in variant.fields if isinstance(f, NumberField | IntegerField)]
+        bold = bold_numbers(text)
+        given = bold or printed_numbers(text)
+        said = {n: {name: _said_of(variant, name, n) for name in asked} for n in given}
+        for name in asked:
+            assert "right" in [one[name] for one in said.values()], (variant.seed, name, text)
+        for number in bold if asked else ():
+            assert "right" in said[number].values(), (variant.seed, number, "is no answer")
+
+
+def _said_of(variant: Variant, name: str, number: str) -> str:
+    found = check(variant, {name: number}).fields.get(name)
+    return found.status if found else "unreadable"
+
+
+@every_exercise
+def test_an_answer_is_dealt_in_a_few_draws(exercise: Exercise) -> None:
+    """Numbers of which few are sound are alike; of 200 seeded students at most five draws each."""
+    assert fmean(variant.draws for variant in variants(exercise)[:200]) <= 5
+
+
+def test_the_instructors_sheet_holds_every_field_with_its_options() -> None:
+    for exercise in listed():
+        text = sheet(exercise.name)
+        for field in deal(exercise).fields:
+            told = field.declaration()
+            inside = [one for key in ("options", "items", "rows") for one in told.get(key, ())]
+            inside += [o for column in told.get("columns", ()) for o in column.get("options", ())]
+            assert f"- {told['label']}" in text, exercise.name
+            assert f"({told['unit']})" in text if told.get("unit") else True, exercise.name
+            assert all(one["label"] in text for one in inside), exercise.name

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from svclab.practice import PlanScore, check, deal, find
+from svclab.practice import NumberField, PlanScore, check, deal, find, misconception
 
 STUDENT = "2026-0417"
 
@@ -45,7 +45,58 @@ def test_the_right_number_in_the_wrong_unit_is_told_so(made_up: ModuleType) -> N
     work = right(made_up, "desk")["work"]
     found = said(made_up, "desk", work=f"{work / 60:.7f}")
     assert found.fields["work"].status == "unit"
-    assert "we ask for min" in found.fields["work"].message
+    assert "give it in min." in found.fields["work"].message
+
+
+def test_a_rate_is_asked_for_in_its_own_words(made_up: ModuleType) -> None:
+    capacity = right(made_up, "desk")["capacity"]
+    found = said(made_up, "desk", capacity=f"{capacity / 60:.7f}")
+    assert found.fields["capacity"].message.endswith("another unit: give it per hour.")
+
+
+def test_a_number_rounded_in_another_unit_is_called_a_unit_if_it_has_two_digits() -> None:
+    field = NumberField("stay", "Stay", unit="min")
+    status = {t: field.judge(field.read(t), 25).status for t in ("0.42", "0.4", "1500", "0.43")}
+    assert status == {"0.42": "unit", "0.4": "wrong", "1500": "unit", "0.43": "wrong"}
+
+
+def test_a_number_rounded_with_its_own_unit_is_called_rounded() -> None:
+    field = NumberField("stay", "Stay", unit="min")
+    status = {t: field.judge(field.read(t), 25).status for t in ("0.42 h", "0.4167 h", "0.43 h")}
+    assert status == {"0.42 h": "rounded", "0.4167 h": "right", "0.43 h": "wrong"}
+
+
+def test_a_misconception_that_fits_better_than_the_rounding_is_told(made_up: ModuleType) -> None:
+    """72 h of waits of 72.45 h in all: that is no rounding, or not for certain."""
+
+    class Waits(type(made_up.desk)):  # type: ignore[misc]
+        version = 3
+
+        def fields(self, p: Any) -> Any:
+            return [NumberField("flow", "Flow time", unit="h", relative=0.0001)]
+
+        def solve(self, p: Any) -> dict[str, Any]:
+            return {"flow": 72.45}
+
+        mean = fastest = smallest = in_seconds = None
+
+        @misconception("You added the waits only.")
+        def waits_only(self, p: Any) -> dict[str, Any]:
+            return {"flow": 72.0}
+
+        @misconception("You added something that is near.")
+        def near(self, p: Any) -> dict[str, Any]:
+            return {"flow": 71.8}
+
+    variant = deal(Waits(), STUDENT)
+    assert [one.name for one, _ in variant.wrong] == ["waits_only", "near"]
+    found = check(variant, {"flow": "72"})
+    assert (found.fields["flow"].status, found.misconceptions) == ("misconception", ["waits_only"])
+    assert found.message == "If you have rounded, give more digits. If not: " + (
+        "You added the waits only."
+    )
+    rounded = check(variant, {"flow": "72.4"})
+    assert (rounded.fields["flow"].status, rounded.misconceptions) == ("rounded", [])
 
 
 def test_a_right_number_with_its_own_unit_is_converted(made_up: ModuleType) -> None:
@@ -95,6 +146,31 @@ def test_choices_count_right_ticks_minus_wrong_ones(made_up: ModuleType) -> None
     for ticks, share in ((good, 1), (good[:1], 0.5), ([good[0], bad], 0), (list("abc"), 0.5)):
         found = said(made_up, "kinds", true=ticks)
         assert found.fields["true"].share == pytest.approx(share), ticks
+
+
+def test_ticks_are_told_how_many_lines_are_judged_rightly(made_up: ModuleType) -> None:
+    good = right(made_up, "kinds")["true"]
+    bad = next(value for value in "abc" if value not in good)
+    for ticks, words in (
+        (good[:1], "2 of 3 lines are judged"),
+        ([good[0], bad], "1 of 3 lines is judged"),
+        ([bad], "0 of 3 lines are judged"),
+    ):
+        assert words in said(made_up, "kinds", true=ticks).fields["true"].message, ticks
+
+
+def test_one_right_answer_is_and_several_are(made_up: ModuleType) -> None:
+    value = right(made_up, "desk")["capacity"]
+    assert said(made_up, "desk", capacity=value, work="1").message.startswith("1 of 2 answers is")
+    assert said(made_up, "desk", capacity="1", work="1").message.startswith("0 of 2 answers are")
+    people = right(made_up, "kinds")["people"]
+    table = said(made_up, "kinds", staff={"am": {"n": people}, "pm": {"n": 9}})
+    assert table.fields["staff"].message == "1 of 2 entries is right."
+    empty = said(made_up, "kinds", staff={"am": {"n": "3"}, "pm": {"n": ""}})
+    assert "1 of the table's entries is still empty" in empty.message
+    cases = right(made_up, "own")["slowest"]
+    part = said(made_up, "own", slowest={"outputs": str([cases[0], -1, -1])})
+    assert "1 of 3 cases is right" in part.message
 
 
 def test_of_several_wrong_ticks_one_is_explained(made_up: ModuleType) -> None:

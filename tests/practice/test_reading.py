@@ -52,6 +52,10 @@ def test_what_could_be_two_numbers_is_refused_and_both_are_named() -> None:
         ("1.5 h", "min", 90), ("2 小时", "min", 120), ("1 per minute", "per hour", 60),
         ("60 applicants per hour", "per hour", 60), ("60/h", "per hour", 60), ("5 yuan", "yuan", 5),
         ("7 workers", "worker", 7), ("30 sec.", "s", 30), ("每", "s", None), ("12 kg", "s", None),
+        ("80人/小时", "per hour", 80), ("80 人每小时", "per hour", 80),
+        ("2个/分钟", "per hour", 120),
+        ("7人", "people", 7), ("12 份", "files", 12), ("3.5 周", "weeks", 3.5), ("8元", "yuan", 8),
+        ("7人", "min", None),
         ("12 min", "per hour", None), ("3 %", "min", None), ("1/2 h", "min", 30),
     ],
 )  # fmt: skip
@@ -63,6 +67,13 @@ def test_a_unit_behind_the_number_is_converted_or_refused(
             read_number(typed, unit)
     else:
         assert float(read_number(typed, unit).value) == pytest.approx(value)
+
+
+def test_a_unit_that_is_not_known_is_answered_with_the_one_that_is_asked_for() -> None:
+    with pytest.raises(ValueError, match=r"type the number alone\. The unit here is per hour\."):
+        read_number("12 kg", "per hour")
+    with pytest.raises(ValueError, match=r"type the number alone, without a unit\."):
+        read_number("12 kg")
 
 
 @given(st.decimals(-(10**9), 10**9, places=3))

@@ -50,6 +50,27 @@ def test_a_variant_in_which_a_wrong_thought_is_right_is_never_dealt(
     assert all(len(set(deal(Pair(), f"{n}").p.seconds)) == 2 for n in range(40))
 
 
+def test_an_earlier_version_can_leave_out_a_mistake_that_was_not_known_then(
+    made_up: ModuleType,
+) -> None:
+    class Earlier(type(made_up.desk)):  # type: ignore[misc]
+        mean = None
+
+    known = [one.name for one in made_up.desk.misconceptions()]
+    assert [one.name for one in Earlier().misconceptions()] == [n for n in known if n != "mean"]
+
+
+def test_a_variant_says_how_often_was_dealt(made_up: ModuleType) -> None:
+    class Even(type(made_up.desk)):  # type: ignore[misc]
+        def sound(self, p: Any) -> bool:
+            return p.seconds[0] % 10 == 0
+
+    draws = [deal(Even(), f"{n}").draws for n in range(400)]
+    # 8 of 15 times are multiples of ten: 1.9 draws each on average, with a deviation of 0.06.
+    assert min(draws) == 1
+    assert sum(draws) / 400 == pytest.approx(15 / 8, abs=0.35)
+
+
 def test_an_exercise_that_cannot_be_dealt_says_so(made_up: ModuleType) -> None:
     class Never(type(made_up.desk)):  # type: ignore[misc]
         def sound(self, p: Any) -> bool:

@@ -12,7 +12,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from svclab.process.intervals import estimate, student_t
+from svclab.intervals import estimate, student_t
 from svclab.process.model import HOUR, Activity, Process, Resource, Rework
 from svclab.process.recursion import can_replay, replay
 from svclab.process.runs import trace

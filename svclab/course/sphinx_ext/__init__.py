@@ -15,6 +15,7 @@ from svclab.course.sphinx_ext import (
     bibliography,
     exercises,
     explorables,
+    fieldkit,
     mathematics,
     pages,
     prerender,
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     prerender.setup(app)
     explorables.setup(app)
     exercises.setup(app)
+    fieldkit.setup(app)
     mathematics.setup(app)
     search.setup(app)
     bibliography.setup(app)

@@ -115,12 +115,14 @@ def _alive(config: Any, body: str, course: str) -> list[str]:
     kinds = ["marks"]
     if explorables or exercises:
         kinds.append("page")
-    kinds += ["explorable"] * explorables + ["exercise"] * exercises
-    sheets = ["explore.css"] * (explorables or exercises) + ["exercise.css"] * exercises
+    fieldkit = "<svclab-fieldkit" in body
+    kinds += ["explorable"] * explorables + ["exercise"] * exercises + ["fieldkit"] * fieldkit
+    sheets = ["explore.css"] * (explorables or exercises or fieldkit)
+    sheets += ["exercise.css"] * exercises + ["fieldkit.css"] * fieldkit
     modules = dict.fromkeys(name for kind in kinds for name in config.svclab_preload.get(kind, ()))
     head = [f'<link rel="stylesheet" href="{course}/{sheet}" />' for sheet in sheets]
     head += [f'<link rel="modulepreload" href="{course}/{name}" />' for name in modules]
-    scripts = [f"{kind}.mjs" for kind in kinds if kind in ("page", "marks")]
+    scripts = [f"{kind}.mjs" for kind in kinds if kind in ("page", "marks", "fieldkit")]
     return head + [f'<script type="module" src="{course}/{name}"></script>' for name in scripts]
 
 

@@ -2,6 +2,7 @@
 
 from svclab.process.exercises.claims import ReengineeringClaims
 from svclab.process.exercises.controls import BreakEven
+from svclab.process.exercises.earlier import OLDER
 from svclab.process.exercises.layouts import LineLayout
 from svclab.process.exercises.lines import Bottleneck, FlowTime
 from svclab.process.exercises.mixes import CustomerMix
@@ -56,7 +57,7 @@ who_answers = WhoAnswers()
 how_many_checks = HowManyChecks()
 
 #: Earlier versions that were released: records are graded by the version they were dealt.
-older = ()
+older = OLDER
 
 __all__ = [
     "OBJECTIVES",

@@ -12,8 +12,8 @@ from svclab.practice import (
     NumberField,
     misconception,
 )
+from svclab.practice.wording import Answers, page, table
 from svclab.process.analysis import process_cycle_efficiency
-from svclab.process.exercises.wording import Answers, page, table
 from svclab.process.model import DAY, HOUR, MINUTE
 from svclab.words import count, days, hours, minutes, number, percent, say
 
@@ -69,10 +69,10 @@ class ReengineeringClaims(Exercise):
             ),
             say(
                 "A day has 24 hours here.\n\n"
-                "1. At North: in which share of the time does somebody work on the application? "
-                "(Give at least three digits behind the zeros.)\n"
-                "2. At South: by how many percent did the flow time fall?\n"
-                "3. Which sentences are justified?"
+                "1. At North: during what share of the flow time (流程时间) does somebody work on "
+                "the application? The share is small: give three digits after the zeros.\n"
+                "2. At South: by what percentage did the flow time fall?\n"
+                "3. Which of the sentences do these numbers justify?"
             ),
         )
 
@@ -88,35 +88,37 @@ class ReengineeringClaims(Exercise):
             "waits": (
                 1 - self._share(p) > p.nines / 100,
                 say(
-                    "At North an application lies waiting for more than {share} of the time.",
+                    "During more than {share} of the flow time at North, nobody works on the "
+                    "application.",
                     share=percent(p.nines / 100, 2),
                 ),
             ),
             "mixed": (
                 False,
                 say(
-                    "At South somebody worked on an application in {share} of the {before} that "
-                    "it took.",
+                    "Before the change, somebody at South worked on an application during "
+                    "{share} of the {before} that it took.",
                     share=percent(mixed, 3),
                     before=days(p.before),
                 ),
             ),
             "cause": (
                 False,
-                say("It is the case managers who have made South faster."),
+                say("The numbers show that the case managers have made South faster."),
             ),
             "output": (
                 False,
                 say(
-                    "The people at South now finish {times} times as many applications.",
+                    "The people at South now finish {times} times as many applications in a "
+                    "month as before.",
                     times=number(24 * p.before / p.after),
                 ),
             ),
             "faster_work": (
                 p.waits_stay,
                 say(
-                    "If everybody at North worked twice as fast, an application would take about "
-                    "{north}, as long as the waits stay.",
+                    "If everybody at North worked twice as fast and the waits stayed the same, an "
+                    "application would take about {north}.",
                     north=days(p.north_days if p.waits_stay else p.north_days / 2),
                 ),
             ),
@@ -171,14 +173,14 @@ class ReengineeringClaims(Exercise):
         return {"share": 100 * p.work / (p.north_days * 60)}
 
     @misconception(
-        "This is the share of the old time that is left. The question asks how much of it went."
+        "This is the share of the old time that is left. The question asks what share has gone."
     )
     def what_is_left(self, p: Any) -> Answers:
         return {"fall": 100 * (1 - self._fall(p))}
 
     @misconception(
-        "You divided by the new time. A fall is a share of the value before: more than all of it "
-        "cannot go."
+        "You divided by the new time. A fall is a share of the value before, so it can never be "
+        "more than 100%."
     )
     def by_the_new(self, p: Any) -> Answers:
         return {"fall": 100 * (24 * p.before - p.after) / p.after}
@@ -205,8 +207,8 @@ class ReengineeringClaims(Exercise):
         return self._and(p, "cause")
 
     @misconception(
-        "You read a shorter flow time as more output. An application that waits less is done "
-        "earlier; how many are done in a month is another number."
+        "You read a shorter flow time as more output. An application that waits less is finished "
+        "earlier. How many are finished in a month is another number."
     )
     def time_is_output(self, p: Any) -> Answers:
         return self._and(p, "output")
@@ -220,8 +222,9 @@ class ReengineeringClaims(Exercise):
                 north=days(p.north_days),
             ),
             say(
-                "Ask of every sentence: same firm? only one change? time or output? And how much "
-                "of the flow time is work at all?"
+                "Ask about every sentence: are both numbers from the same firm? Was there only "
+                "one change? Is it about time or about output? And how much of the flow time is "
+                "work?"
             ),
         ]
 
@@ -229,11 +232,11 @@ class ReengineeringClaims(Exercise):
         right = self.solve(p)
         texts = self._statements(p)
         why = {
-            "waits": say("Take the share with work, as above, away from the whole."),
-            "mixed": say("The minutes are North's, the days South's."),
+            "waits": say("100% minus the share with work, which is worked out above."),
+            "mixed": say("The minutes are from North and the days from South."),
             "cause": say("A new computer system came in the same month."),
             "output": say("Nothing is said about how many applications are finished."),
-            "faster_work": say("Nearly all of the time is waiting, which stays."),
+            "faster_work": say("Nearly all of the time is waiting, and the waits stay the same."),
         }
         rows = [
             (text, say("yes") if true else say("no"), why[key])
@@ -241,14 +244,14 @@ class ReengineeringClaims(Exercise):
         ]
         return page(
             say(
-                "**North.** {north} are {total}. {work} ÷ {total} = {share}.",
+                "**North.** {north} are {total}. {work} ÷ {total} = **{share}**.",
                 north=days(p.north_days),
                 total=minutes(p.north_days * 1440),
                 work=minutes(p.work),
-                share=percent(right["share"] / 100, 3),
+                share=percent(right["share"] / 100, 4 if right["share"] < 0.1 else 3),
             ),
             say(
-                "**South.** {before} are {old}. ({old} − {new}) ÷ {old} = {fall}.",
+                "**South.** {before} are {old}. ({old} − {new}) ÷ {old} = **{fall}**.",
                 before=days(p.before),
                 old=hours(24 * p.before),
                 new=hours(p.after),

@@ -12,8 +12,8 @@ from svclab.practice import (
     NumberField,
     misconception,
 )
+from svclab.practice.wording import Answers, page, table
 from svclab.process.controls import break_even_error_rate, compare_controls
-from svclab.process.exercises.wording import Answers, page, table
 from svclab.words import money, percent, say
 
 __all__ = ["BreakEven"]
@@ -60,26 +60,27 @@ class BreakEven(Exercise):
 
     def question(self, p: Any) -> str:
         rows = [
-            (say("check one case, before or after"), _yuan(p.check)),
-            (say("the wait for an approval, for **every** case"), _yuan(p.delay)),
+            (say("check one case, whether before or afterwards"), _yuan(p.check)),
+            (say("the wait for an approval, in **every** case"), _yuan(p.delay)),
             (say("put right an error that is found before"), _yuan(0)),
-            (say("put right an error that is found after"), _yuan(p.correction)),
+            (say("put right an error that is found afterwards"), _yuan(p.correction)),
             (say("an error that nobody finds"), _yuan(p.error)),
         ]
         return page(
             say(
                 "A housing office (invented) can **approve** every application before it goes "
-                "on, **check** every result afterwards, or only **file** it without any check. "
-                "A check finds every error."
+                "on, **check** every result afterwards, or only **file** it (存档) without any "
+                "check. To approve includes the same check, only earlier: the application waits "
+                "for it. A check finds every error."
             ),
             table([say("what it costs"), say("amount")], rows),
             say(
-                "1. At which error rate do *file* and *check afterwards* cost the same "
+                "1. At what error rate do *file* and *check afterwards* cost the same "
                 "(break-even error rate, 盈亏平衡错误率)?\n"
-                "2. At which error rate do *check afterwards* and *approve before* cost the "
+                "2. At what error rate do *check afterwards* and *approve before* cost the "
                 "same?\n"
-                "3. In fact {rate} of the applications have an error. Which way is cheapest, and "
-                "what does it cost per case on average?",
+                "3. In fact {rate} of the applications have an error. Which way is the cheapest, "
+                "and what does it cost per case on average?",
                 rate=percent(p.rate / 100),
             ),
         )
@@ -138,8 +139,8 @@ class BreakEven(Exercise):
         }
 
     @misconception(
-        "You compared the check with the whole damage of an error. An error that is found after "
-        "still costs something to put right; only the difference is saved."
+        "You compared the check with the whole damage of an error. An error that is found "
+        "afterwards still costs something to put right. Only the difference is saved."
     )
     def correction_forgotten(self, p: Any) -> Answers:
         return {"file_or_check": 100 * p.check / p.error}
@@ -201,9 +202,9 @@ class BreakEven(Exercise):
                 rate=p.rate,
             ),
             say(
-                "File or check: each case checked costs {check}. Each error found saves the "
-                "damage, less what it costs to put it right. From which share of errors on does "
-                "the saving pay for the checks?",
+                "File or check: each case that is checked costs {check}. Each error that is found "
+                "saves the damage, less what it costs to put it right. How many errors in a "
+                "hundred cases pay for a hundred checks?",
                 check=_yuan(p.check),
             ),
             say(
@@ -216,30 +217,35 @@ class BreakEven(Exercise):
         first, then = self._points(p)
         costs = self._costs(p)
         right = self.solve(p)
-        names = {"before": say("approve before"), "after": say("check after"), "file": say("file")}
+        names = {
+            "before": say("approve before"),
+            "after": say("check afterwards"),
+            "file": say("file"),
+        }
         rows = [(names[way], _yuan(cost)) for way, cost in costs.items()]
         return page(
             say(
                 "**File or check.** A check costs {check} and saves {error} − {correction} = "
-                "{saved} for each error. {check} ÷ {saved} = {rate}.",
+                "{saved} for each error. {check} ÷ {saved} = **{rate}**.",
                 check=_yuan(p.check),
                 error=_yuan(p.error),
                 correction=_yuan(p.correction),
                 saved=_yuan(p.error - p.correction),
-                rate=percent(first),
+                rate=percent(first, 2),
             ),
             say(
-                "**Check or approve.** The wait costs {delay} in every case and saves "
-                "{correction} for each error. {delay} ÷ {correction} = {rate}.",
+                "**Check or approve.** The check costs the same in both. The wait costs {delay} "
+                "in every case and saves {correction} for each error. {delay} ÷ {correction} = "
+                "**{rate}**.",
                 delay=_yuan(p.delay),
                 correction=_yuan(p.correction),
-                rate=percent(then),
+                rate=percent(then, 2),
             ),
             say("**Now**, with {rate} errors, per case:", rate=percent(p.rate / 100)),
             table([say("way"), say("cost per case")], rows),
             say(
-                "Cheapest: **{way}**, {cost}. What the amounts leave out: an error that no money "
-                "repairs.",
+                "The cheapest way is **{way}**, with **{cost}** per case. The amounts leave out "
+                "one thing: an error that no money can repair.",
                 way=names[right["cheapest"]],
                 cost=_yuan(right["cost"]),
             ),

@@ -18,9 +18,9 @@ from svclab.practice import (
     PlanScore,
     misconception,
 )
+from svclab.practice.wording import Answers, bullets, page, table
 from svclab.process.arranging import arrange
 from svclab.process.balancing import best_layouts
-from svclab.process.exercises.wording import Answers, bullets, page, table
 from svclab.process.layout import Layout
 from svclab.process.model import HOUR, Activity, Process
 from svclab.words import count, join, per_hour, say, seconds
@@ -39,7 +39,7 @@ class LineLayout(Exercise):
     objective = 3
     level = "demanding"
     points = 2
-    minutes = 15
+    minutes = 20
 
     def deal(self, draw: Draw) -> Answers:
         return {
@@ -88,9 +88,9 @@ class LineLayout(Exercise):
                 ]
             ),
             say(
-                "Before you begin: which capacity could these people reach at most if there were "
-                "machines for all? Then make a plan with the highest capacity that you find. A "
-                "station that you do not need has 0 workers."
+                "Before you begin: what capacity could these people reach at most if there were "
+                "enough machines for everybody? Then make a plan with the highest capacity that "
+                "you can find. A station that you do not need has 0 workers."
             ),
         )
 
@@ -135,9 +135,9 @@ class LineLayout(Exercise):
         return PlanScore(True, value=layout.capacity_per_hour, best=best, unit="per hour")
 
     @misconception(
-        "You left every activity at a station of its own and gave the free workers to the "
-        "slowest. At the fast stations people now wait for work. Put short activities together, "
-        "so that nobody has much less to do than the others."
+        "Every activity has a station of its own, and the spare workers are at the slowest ones. "
+        "That is possible, but people at the fast stations wait for work. Put short activities "
+        "together, so that nobody has much less to do than the others."
     )
     def each_alone(self, p: Any) -> Answers:
         return {"plan": _entries(*_each_alone(p))}
@@ -163,7 +163,8 @@ class LineLayout(Exercise):
         return {"bound": fmean(HOUR / time for time in p.seconds)}
 
     @misconception(
-        "This is what one person can do who serves each applicant alone. The office has more."
+        "This is what one worker alone can do, from the first activity to the last. The office "
+        "has more workers."
     )
     def one_person(self, p: Any) -> Answers:
         content = sum(p.seconds)
@@ -173,29 +174,37 @@ class LineLayout(Exercise):
         content = sum(p.seconds)
         return [
             say(
-                "The capacity at most: {workers} are paid for an hour of {hour} each, and one "
-                "applicant is {work} of work.",
+                "With machines for everybody nobody would ever be idle: how much working time is "
+                "there in an hour, and how much of it does one applicant need?"
+            ),
+            say(
+                "The capacity at most: {workers} work {hour} each in an hour, and one applicant "
+                "needs {work} of work. For the plan: which activities need a machine, and how "
+                "many workers can they have?",
                 workers=count(p.workers, "worker"),
                 hour=seconds(HOUR),
                 work=seconds(content),
             ),
             say(
-                "A station with {cameras} can have no more workers than that if it takes the "
-                "photograph. The same holds for the scanner. Which long activities need no "
-                "machine, so that they can have more people?",
-                cameras=count(p.cameras, "camera"),
-            ),
-            say(
                 "A good plan has stations with nearly the same *time ÷ workers*. In a perfect one "
-                "it would be {each} everywhere.",
+                "it would be {each} at every station.",
                 each=seconds(content / p.workers),
             ),
-            say(
-                "Begin with the activities that need a machine. Give them their few workers, and "
-                "add short activities until the station is nearly as slow as the perfect one. "
-                "The rest goes to the other workers."
-            ),
+            self._last_hint(p),
         ]
+
+    def _last_hint(self, p: Any) -> str:
+        """One station of a best plan of this variant, and how many stations it has."""
+        _, groups, staff = _best(p)
+        largest = max(range(len(groups)), key=lambda i: (len(groups[i]), staff[i]))
+        if len(groups) == 1:
+            return say("There is a best plan with one station for everything.")
+        return say(
+            "There is a best plan with {stations}. One of them does {names} with {workers}.",
+            stations=count(len(groups), "station"),
+            names=join(groups[largest]),
+            workers=count(staff[largest], "worker"),
+        )
 
     def solution(self, p: Any) -> str:
         cycle, groups, staff = _best(p)
@@ -207,7 +216,7 @@ class LineLayout(Exercise):
             rows.append((join(group), n, seconds(work), per_hour(n * HOUR / work)))
         return page(
             say(
-                "**At most**, with machines for all: {workers} × {hour} ÷ {work} = {bound}.",
+                "**At most**, with machines for all: {workers} × {hour} ÷ {work} = **{bound}**.",
                 workers=p.workers,
                 hour=seconds(HOUR),
                 work=seconds(content),
@@ -216,8 +225,8 @@ class LineLayout(Exercise):
             say("**A best plan**, found by trying every way to group and to staff:"),
             table([say("station"), say("workers"), say("time"), say("capacity")], rows),
             say(
-                "Its slowest station sets the capacity: {capacity}. There may be other plans "
-                "that are just as good.",
+                "The slowest station sets the capacity: {capacity}. Other plans may be just as "
+                "good.",
                 capacity=per_hour(HOUR / _cycle((cycle, groups, staff))),
             ),
         )
@@ -259,7 +268,7 @@ def _read(p: Any, plan: Any) -> tuple[Layout | None, str]:
     groups: list[list[str]] = [[] for _ in staff]
     for name in ACTIVITIES:
         if not 1 <= number[name] <= STATIONS:
-            why = say("{name} needs a station from 1 to {n}.", name=name, n=STATIONS)
+            why = say("{name} needs a station number from 1 to {n}.", name=name, n=STATIONS)
             return None, why
         groups[number[name] - 1].append(name)
     for n, (group, people) in enumerate(zip(groups, staff, strict=True), 1):
@@ -275,8 +284,8 @@ def _read(p: Any, plan: Any) -> tuple[Layout | None, str]:
         layout = arrange(_process(p), [g for g, _ in used], [n for _, n in used])
     except ValueError:  # the one rule left that arrange() can find broken
         return None, say(
-            "the application and the visa stand in one station and others outside it, so the "
-            "applicants would have to come back."
+            "the application and the visa are at one station and other activities are at "
+            "others, so the applicants would have to come back."
         )
     for kind, there in (("camera", p.cameras), ("scanner", p.scanners)):
         if layout.equipment.get(kind, 0) > there:

@@ -14,8 +14,8 @@ from svclab.practice import (
     NumberField,
     misconception,
 )
+from svclab.practice.wording import Answers, page, table
 from svclab.process.analysis import FlowAnalysis, analyse
-from svclab.process.exercises.wording import Answers, page, table
 from svclab.process.model import HOUR, Process
 from svclab.words import count, number, per_hour, percent, say, seconds
 
@@ -76,7 +76,8 @@ class Bottleneck(Exercise):
             say(
                 "{where} (invented), every {who} passes five places, one after the other. "
                 "The table says how long one person there needs for one {who}, and how many "
-                "people work there. Where two people work, each serves a {who} of their own.",
+                "people work there. Where two people work, each of them serves one {who} at a "
+                "time.",
                 where=where,
                 who=who,
             ),
@@ -116,9 +117,9 @@ class Bottleneck(Exercise):
         return {"capacity": fmean(_rates(p).values())}
 
     @misconception(
-        "You divided the hour by all the time that one customer needs. Then the next customer "
-        "could only come when the first has left. In a line, customers are served at all places "
-        "at the same time."
+        "You divided the hour by all the time that one customer needs. That would be right if "
+        "the next customer could come only when the first has left. In a line, customers are "
+        "served at all places at the same time."
     )
     def one_at_a_time(self, p: Any) -> Answers:
         return {"capacity": HOUR / sum(p.seconds)}
@@ -169,8 +170,8 @@ class Bottleneck(Exercise):
             say("Capacity of a place = people × {hour} ÷ time.", hour=seconds(HOUR)),
             table([say("place"), say("time"), say("people"), say("capacity")], rows),
             say(
-                "The smallest capacity is that of **{name}**. So the line serves {capacity}, "
-                "whatever the others could do.",
+                "The smallest capacity is that of **{name}**. So the line serves **{capacity}**, "
+                "whatever the other places could do.",
                 name=_analysis(p).bottlenecks[0],
                 capacity=per_hour(_analysis(p).capacity_per_hour),
             ),
@@ -219,12 +220,12 @@ class FlowTime(Exercise):
             ),
             table([say("desk"), say("time for one applicant")], rows),
             say(
-                "1. How long does an applicant take through all four desks, if there is no "
-                "waiting (flow time, 流程时间)?\n"
-                "2. Which share of the time does the person at **{asked}** work (utilisation, "
+                "1. How long does an applicant need for all four desks if there is no waiting "
+                "(flow time, 流程时间)?\n"
+                "2. What share of the time does the person at **{asked}** work (utilisation, "
                 "利用率) when {demand} come in an hour?\n"
-                "3. Suppose now that so many come that the line runs at full load. Which share "
-                "of the paid time of the four people is not used for work (balance delay, "
+                "3. Suppose now that so many applicants come that the line runs at full load. What "
+                "share of the paid time of the four people is not used for work (balance delay, "
                 "平衡损失率)?",
                 asked=DESKS[p.asked],
                 demand=count(p.demand, "applicant"),
@@ -266,8 +267,8 @@ class FlowTime(Exercise):
         return {"flow_time": max(p.seconds)}
 
     @misconception(
-        "You multiplied the time of the slowest desk by the number of desks. So long are the "
-        "people paid for one applicant. The applicant does not stay that long at the fast desks."
+        "You multiplied the time of the slowest desk by the number of desks. That is the time "
+        "for which the people are paid. The applicant does not stay so long at the fast desks."
     )
     def paid_for_flow(self, p: Any) -> Answers:
         return {"flow_time": 4 * max(p.seconds)}
@@ -281,7 +282,7 @@ class FlowTime(Exercise):
 
     @misconception(
         "You compared the applicants who come with the capacity of the whole line. That is the "
-        "utilisation of the slowest desk. The desk in the question needs less time for each."
+        "utilisation of the slowest desk. The desk in the question needs less time for each one."
     )
     def of_the_line(self, p: Any) -> Answers:
         return {"utilisation": p.demand * max(p.seconds) / 36}
@@ -338,13 +339,13 @@ class FlowTime(Exercise):
         right, slow, work = self.solve(p), max(p.seconds), sum(p.seconds)
         return page(
             say(
-                "**Flow time.** {sum} = {flow}.",
+                "**Flow time.** {sum} = **{flow}**.",
                 sum=" + ".join(str(number(time)) for time in p.seconds),
                 flow=seconds(right["flow_time"]),
             ),
             say(
                 "**Utilisation.** {demand} × {time} = {busy} of work in an hour of {hour}: "
-                "{share}.",
+                "**{share}**.",
                 demand=number(p.demand),
                 time=seconds(p.seconds[p.asked]),
                 busy=seconds(p.demand * p.seconds[p.asked]),
@@ -353,8 +354,8 @@ class FlowTime(Exercise):
             ),
             say(
                 "**Balance delay.** At full load an applicant leaves every {slow}. Four people "
-                "are then paid 4 × {slow} = {paid} for {work} of work. {idle} are not used: "
-                "{share}.",
+                "are then paid for 4 × {slow} = {paid}, in which they do {work} of work. {idle} "
+                "of the {paid} are not used: **{share}**.",
                 slow=seconds(slow),
                 paid=seconds(4 * slow),
                 work=seconds(work),

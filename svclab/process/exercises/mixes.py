@@ -12,10 +12,10 @@ from svclab.practice import (
     NumberField,
     misconception,
 )
-from svclab.process.exercises.wording import Answers, page, table
+from svclab.practice.wording import Answers, page, table
 from svclab.process.mix import CustomerKind, MixAnalysis, analyse_mix
 from svclab.process.model import MINUTE, Process
-from svclab.words import count, minutes, per_hour, percent, say
+from svclab.words import count, minutes, number, per_hour, percent, say
 
 __all__ = ["CustomerMix"]
 
@@ -66,8 +66,9 @@ class CustomerMix(Exercise):
         ]
         return page(
             say(
-                "A bicycle workshop (invented) gets {demand}. Of these, {share} need a {full}, "
-                "the others a {small}.",
+                "A bicycle workshop (invented) gets {demand}. Of these, {share} need a {full}; "
+                "the others need a {small}. The table says how long each person needs for one "
+                "bicycle. Each bicycle goes to one mechanic.",
                 demand=say("{n} an hour", n=count(p.demand, "bicycle")),
                 share=percent(p.share / 100),
                 full=KINDS[1],
@@ -75,7 +76,7 @@ class CustomerMix(Exercise):
             ),
             table([say("who"), say("people"), *KINDS], rows),
             say(
-                "1. Who is the bottleneck with this mix (客户组合)?\n"
+                "1. Who is the bottleneck (瓶颈) with this mix of customers (客户组合)?\n"
                 "2. What is the implied utilisation (隐含利用率) of the bottleneck?\n"
                 "3. How many bicycles of this mix can the workshop finish per hour at most?"
             ),
@@ -123,7 +124,7 @@ class CustomerMix(Exercise):
         found = self._with_share(p, 50)
         return {"implied": found["implied"], "capacity": found["capacity"]}
 
-    @misconception("You have the two shares the wrong way round: read again which kind is which.")
+    @misconception("You have mixed up the two shares: read again which kind has which share.")
     def shares_swapped(self, p: Any) -> Answers:
         found = self._with_share(p, 100 - p.share)
         return {"implied": found["implied"], "capacity": found["capacity"]}
@@ -143,15 +144,15 @@ class CustomerMix(Exercise):
         return self._with_share(p, p.share, (1, 1, 1))
 
     @misconception(
-        "You calculated as if every bicycle were of the kind that takes longest. Most days are "
-        "a mix, and the mix sets the capacity."
+        "You calculated as if every bicycle were of the kind that takes longer. Both kinds come, "
+        "and the mix sets the capacity."
     )
     def worst_kind(self, p: Any) -> Answers:
         return {"capacity": self._with_share(p, 100)["capacity"]}
 
     @misconception(
         "You stopped at full utilisation. Implied utilisation compares the work that comes "
-        "with the time there is. It may be higher, and then not all can be served."
+        "with the time that there is. It may be above 100%: then not all can be served."
     )
     def stopped_at_full(self, p: Any) -> Answers | None:
         found = self._with_share(p, p.share)["implied"]
@@ -159,9 +160,12 @@ class CustomerMix(Exercise):
 
     def hints(self, p: Any) -> list[str]:
         return [
-            say("For each of the three: how many minutes does an *average* bicycle bring?"),
             say(
-                "Of a hundred bicycles {full} need the longer service. Add up the minutes of all "
+                "For each of the three rows: how many minutes of work does an *average* bicycle "
+                "bring?"
+            ),
+            say(
+                "Of a hundred bicycles {full} need the full service. Add up the minutes of all "
                 "hundred, and divide by a hundred.",
                 full=p.share,
             ),
@@ -186,16 +190,28 @@ class CustomerMix(Exercise):
         head = [say("who"), say("average bicycle"), say("people"), say("capacity")]
         return page(
             say(
-                "An average bicycle is {small} of the one kind and {full} of the other, so its "
-                "time is the weighted mean.",
+                "{small} of the bicycles need a {one}, {full} a {other}. So the minutes of an "
+                "average bicycle are {small} of the first time plus {full} of the second: for "
+                "{who} {a} × {one_time} + {b} × {other_time} = {mean}.",
                 small=percent(1 - p.share / 100),
                 full=percent(p.share / 100),
+                one=KINDS[0],
+                other=KINDS[1],
+                who=STAFF[1],
+                a=number(1 - p.share / 100, 2),
+                b=number(p.share / 100, 2),
+                one_time=minutes(p.small[1]),
+                other_time=minutes(p.full[1]),
+                mean=minutes(((100 - p.share) * p.small[1] + p.share * p.full[1]) / 100, 2),
             ),
             table([*head, say("implied utilisation")], rows),
             say(
-                "The highest implied utilisation is that of **{who}**: {capacity} of this mix. "
-                "With another mix it would be another number.",
+                "Capacity = people × 60 min ÷ minutes of an average bicycle. Implied utilisation = "
+                "bicycles that come ÷ capacity. It is highest at **{who}**, with **{implied}**. So "
+                "the workshop can finish **{capacity}** with this mix. With another mix it would "
+                "be another number.",
                 who=mix.bottlenecks[0],
+                implied=percent(max(row.implied_utilisation or 0.0 for row in mix.resources)),
                 capacity=per_hour(mix.capacity_per_hour, 2),
             ),
         )

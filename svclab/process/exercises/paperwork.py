@@ -12,7 +12,8 @@ from svclab.practice import (
     NumberField,
     misconception,
 )
-from svclab.process.exercises.wording import Answers, page, table
+from svclab.practice.apart import apart
+from svclab.practice.wording import Answers, page, table
 from svclab.process.model import HOUR, MINUTE
 from svclab.process.table import ProcessTable, Step
 from svclab.words import hours, minutes, percent, say
@@ -24,7 +25,7 @@ PASSPORT = {
     "receive the form": ("counter clerk", False),
     "check the papers": ("counter clerk", False),
     "approve": ("section head", False),
-    "print the passport": ("printer", True),
+    "print the passport": ("printing clerk", True),
     "hand it out": ("counter clerk", True),
 }
 
@@ -35,15 +36,21 @@ class CycleEfficiency(Exercise):
     title = "How much of the time is work?"
     objective = 6
     level = "easy"
+    version = 2
     minutes = 5
 
     def deal(self, draw: Draw) -> Answers:
-        waits = [draw.number(0.5, 4, 0.5), *(draw.integer(2, 30) for _ in range(4))]
+        waits = [draw.number(0.5, 2, 0.5), *(draw.number(0.5, 6, 0.5) for _ in range(4))]
         return {
             "waits": waits,  # h before each step
-            "work": [draw.integer(2, 9) for _ in range(3)]
-            + [draw.integer(5, 20), draw.integer(2, 6)],
+            "work": [draw.integer(3, 12) for _ in range(3)]
+            + [draw.integer(8, 25), draw.integer(3, 9)],
         }
+
+    def sound(self, p: Any) -> bool:
+        # Waiting is most of the time, and each wrong way can be told from the right one.
+        _, work, flow = self._sums(p)
+        return flow > 8 * work and apart(self, p)
 
     def question(self, p: Any) -> str:
         rows = [
@@ -55,13 +62,13 @@ class CycleEfficiency(Exercise):
         head = [say("step"), say("who"), say("wait before"), say("work")]
         return page(
             say(
-                "A passport office (invented) renews passports. The last column says whether the "
-                "applicant would pay for the step."
+                "A passport office (invented) renews passports, in five steps one after the "
+                "other. The last column says whether the applicant would pay for the step."
             ),
             table([*head, say("value?")], rows),
             say(
                 "1. What is the process cycle efficiency (流程周期效率): value time ÷ flow "
-                "time?\n"
+                "time (流程时间)?\n"
                 "2. What is the value-added ratio (增值比): value time ÷ working time?"
             ),
         )
@@ -69,8 +76,8 @@ class CycleEfficiency(Exercise):
     def fields(self, p: Any) -> list[Field]:
         return [
             NumberField(
-                "efficiency", say("Process cycle efficiency"), unit="%", absolute=0.01,
-                help=say("Two digits behind the point."),
+                "efficiency", say("Process cycle efficiency"), unit="%",
+                help=say("Give three significant digits, such as 4.56."),
             ),
             NumberField("ratio", say("Value-added ratio"), unit="%"),
         ]  # fmt: skip
@@ -111,6 +118,14 @@ class CycleEfficiency(Exercise):
         return {"efficiency": 100 * work / flow}
 
     @misconception(
+        "You divided the value time by the waits alone. The flow time is everything from the "
+        "beginning to the end: the waits and the work."
+    )
+    def value_by_waits(self, p: Any) -> Answers:
+        value, work, flow = self._sums(p)
+        return {"efficiency": 100 * value / (flow - work)}
+
+    @misconception(
         "You added hours and minutes as if they were the same. Bring all times to one unit first."
     )
     def units_mixed(self, p: Any) -> Answers:
@@ -132,8 +147,8 @@ class CycleEfficiency(Exercise):
         return {"ratio": 100 * 2 / 5}
 
     @misconception(
-        "You divided the value time by the rest of the work. A ratio of this kind is a part of "
-        "the whole: the value time is in the working time, too."
+        "You divided the value time by the rest of the work. The ratio is a part of the whole: "
+        "the value time belongs to the working time, too."
     )
     def part_to_rest(self, p: Any) -> Answers:
         value, work, _ = self._sums(p)
@@ -163,16 +178,16 @@ class CycleEfficiency(Exercise):
                 flow=minutes(flow),
             ),
             say(
-                "**Process cycle efficiency** = {value} ÷ {flow} = {efficiency}.",
+                "**Process cycle efficiency** = {value} ÷ {flow} = **{efficiency}**.",
                 value=minutes(value),
                 flow=minutes(flow),
                 efficiency=percent(right["efficiency"] / 100, 2),
             ),
             say(
-                "**Value-added ratio** = {value} ÷ {work} = {ratio}.",
+                "**Value-added ratio** = {value} ÷ {work} = **{ratio}**.",
                 value=minutes(value),
                 work=minutes(work),
                 ratio=percent(right["ratio"] / 100),
             ),
-            say("Most of the work may be useful, and still nearly all of the time is waiting."),
+            say("Even where most of the work is useful, most of the flow time is waiting."),
         )

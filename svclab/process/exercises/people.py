@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from svclab.practice import Draw, Exercise, Field, NumberField, misconception
-from svclab.process.exercises.wording import Answers, page
+from svclab.practice.wording import Answers, page
 from svclab.process.littles import littles_law
 from svclab.process.model import MINUTE
 from svclab.words import minutes, number, say
@@ -49,7 +49,7 @@ class PeopleInside(Exercise):
     def question(self, p: Any) -> str:
         return page(
             say(
-                "In {room} (invented), {rate} people an hour come, and as many leave. On "
+                "At {room} (invented), {rate} people arrive per hour, and as many leave. On "
                 "average {inside} people are inside. A visit consists of waiting and then "
                 "{service} at a desk.",
                 room=ROOMS[p.room],
@@ -59,14 +59,15 @@ class PeopleInside(Exercise):
             ),
             say(
                 "1. How long does a visit take on average, waiting included?\n"
-                "2. How many of the people inside are waiting, on average?"
+                "2. How many of the people inside are waiting, on average? (An average need not "
+                "be a whole number.)"
             ),
         )
 
     def fields(self, p: Any) -> list[Field]:
         return [
             NumberField("stay", say("Length of a visit"), unit="min"),
-            NumberField("waiting", say("People who wait, on average"), unit="people"),
+            NumberField("waiting", say("People waiting, on average"), unit="people"),
         ]
 
     def solve(self, p: Any) -> Answers:
@@ -84,15 +85,15 @@ class PeopleInside(Exercise):
         return {"stay": float(stay), "waiting": float(p.inside * (stay - p.service) / stay)}
 
     @misconception(
-        "You divided the rate by the number of people. Time is number divided by rate: try it "
-        "with one person inside."
+        "You divided the rate by the number of people. It is the other way round: time = number "
+        "÷ rate."
     )
     def upside_down(self, p: Any) -> Answers:
         return {"stay": p.rate / p.inside}
 
     @misconception(
-        "You multiplied the number of people by the rate. Rate × time gives the number. You "
-        "want the time, so you must go the other way."
+        "You multiplied the number of people by the rate. Number = rate × time. To find the "
+        "time, you must divide."
     )
     def multiplied(self, p: Any) -> Answers:
         return {"stay": p.inside * p.rate / 60}
@@ -127,13 +128,14 @@ class PeopleInside(Exercise):
         return [
             say("Little's law (利特尔法则): number = rate × time. Which two do you know?"),
             say(
-                "The rate is per hour and the answer is in minutes: {rate} people an hour are "
-                "how many in a minute?",
+                "The rate is per hour and the answer is in minutes. How many people per minute "
+                "are {rate} people per hour?",
                 rate=p.rate,
             ),
             say(
                 "Little's law holds for a part of the office, too. For the desks alone: the same "
-                "rate, and {service} for each person. Whoever is inside and not at a desk, waits.",
+                "rate, and {service} for each person. Everybody who is inside and not at a desk is "
+                "waiting.",
                 service=minutes(p.service),
             ),
         ]
@@ -142,8 +144,8 @@ class PeopleInside(Exercise):
         right = self.solve(p)
         return page(
             say(
-                "**The visit.** {rate} people an hour are {each} in a minute. Time = number ÷ "
-                "rate = {inside} ÷ {each} = {stay}.",
+                "**The visit.** {rate} people per hour are {each} per minute. Time = number ÷ "
+                "rate = {inside} ÷ {each} = **{stay}**.",
                 rate=p.rate,
                 each=number(p.rate / 60, 3),
                 inside=p.inside,
@@ -151,15 +153,16 @@ class PeopleInside(Exercise):
             ),
             say(
                 "**The waiting.** At the desks: number = rate × time = {each} × {service} = "
-                "{served} people. The other {waiting} wait.",
+                "{served} people. The others wait: {inside} − {served} = **{waiting}**.",
                 each=number(p.rate / 60, 3),
                 service=minutes(p.service),
+                inside=p.inside,
                 served=number(p.rate * p.service / 60, 2),
                 waiting=number(right["waiting"], 2),
             ),
             say(
-                "Check: of the {stay}, {wait} are waiting, and {rate} people an hour for {wait} "
-                "are again {waiting} people.",
+                "Check: {wait} of the {stay} are waiting, and {rate} people per hour × {wait} "
+                "÷ 60 are again {waiting} people.",
                 stay=minutes(right["stay"]),
                 wait=minutes(right["stay"] - p.service),
                 rate=p.rate,

@@ -15,7 +15,8 @@ from svclab.practice import (
     NumberField,
     misconception,
 )
-from svclab.process.exercises.wording import Answers, page, table
+from svclab.practice.apart import apart
+from svclab.practice.wording import Answers, page, table
 from svclab.process.model import Process
 from svclab.process.recursion import replay
 from svclab.process.sampling import Workload
@@ -32,23 +33,21 @@ class Pooling(Exercise):
     title = "Two piles or one?"
     objective = 7
     level = "demanding"
+    version = 2
     minutes = 10
 
     def deal(self, draw: Draw) -> Answers:
-        gaps = [draw.integer(1, 5) for _ in range(5)]
-        return {
-            "arrive": list(accumulate(gaps, initial=0)),
-            "work": [draw.integer(3, 9) if draw.chance(0.6) else draw.integer(12, 20)
-                     for _ in range(6)],
-        }  # fmt: skip
+        # One long case among the first three keeps its pile waiting.
+        gaps = [draw.integer(1, 8) for _ in range(5)]
+        work = [draw.integer(3, 9) for _ in range(6)]
+        work[draw.integer(0, 2)] = draw.integer(12, 22)
+        return {"arrive": list(accumulate(gaps, initial=0)), "work": work}
 
     def sound(self, p: Any) -> bool:
         # One pile helps clearly, and some of each person's idle time is harmless.
-        own, idle, wasted = _own_piles(p)
-        shared = fmean(_stays(p.arrive, p.work, 2))
-        ends = [a + s for a, s in zip(p.arrive, _stays(p.arrive, p.work, 2), strict=True)]
-        tie = any(end in p.arrive for end in ends)
-        return own > 1.08 * shared and 2 <= wasted < idle and not tie
+        own, idle, wasted = own_piles(p)
+        shared = fmean(times_of(p.arrive, p.work, 2))
+        return own > 1.08 * shared and 2 <= wasted < idle and apart(self, p)
 
     def question(self, p: Any) -> str:
         rows = [
@@ -57,9 +56,9 @@ class Pooling(Exercise):
         ]
         return page(
             say(
-                "An insurance office (invented) has two case managers, {one} and {two}. Each does "
-                "complete applications, one after the other, in the order in which they come. "
-                "Six applications come one morning:",
+                "An insurance office (invented) has two case managers (专案经理), {one} and {two}. "
+                "Each handles an application from beginning to end, one case after the other, in "
+                "the order in which they come. Six applications come one morning:",
                 one=NAMES[0],
                 two=NAMES[1],
             ),
@@ -67,17 +66,18 @@ class Pooling(Exercise):
                 [say("case"), say("comes at minute"), say("work in minutes"), say("pile of")], rows
             ),
             say(
-                "**Own piles.** Today the cases are dealt out in turn, as in the last column, and "
-                "each works on the own pile only. **One pile.** It is proposed that both take the "
-                "next case from one pile (资源池化): whoever is free takes it. If both are free, "
-                "{one} takes it.",
+                "**Own piles.** Today the cases are dealt out in turn, as in the last column. Each "
+                "case manager takes cases from one pile only. **One pile.** It is proposed that "
+                "both take the next case from one common pile (资源池化): whoever is free takes "
+                "it. If both are free, {one} takes it. In both ways, who finishes a case can "
+                "begin the next one in the same minute.",
                 one=NAMES[0],
             ),
             say(
                 "1. What is the mean time from arrival to completion with own piles?\n"
-                "2. And with one pile?\n"
-                "3. With own piles: for how many minutes is one of the two idle while a case "
-                "waits in the pile of the other?"
+                "2. What is it with one pile?\n"
+                "3. With own piles there are minutes in which one case manager is idle (空闲) "
+                "while a case waits in the pile of the other. How many such minutes are there?"
             ),
         )
 
@@ -85,7 +85,7 @@ class Pooling(Exercise):
         return [
             NumberField("own", say("Mean time with own piles"), unit="min"),
             NumberField("shared", say("Mean time with one pile"), unit="min"),
-            IntegerField("wasted", say("Idle while a case waits for the other"), unit="min"),
+            IntegerField("wasted", say("One idle while a case waits for the other"), unit="min"),
         ]
 
     def solve(self, p: Any) -> Answers:
@@ -95,7 +95,7 @@ class Pooling(Exercise):
         return {
             "own": fmean(piles[0] + piles[1]),
             "shared": fmean(both),
-            "wasted": _own_piles(p)[2],
+            "wasted": own_piles(p)[2],
         }
 
     def second(self, p: Any) -> Answers:
@@ -105,13 +105,13 @@ class Pooling(Exercise):
         return {"own": own, "shared": shared, "wasted": wasted}
 
     @misconception(
-        "You counted the waiting only. The time from arrival to completion holds the work, too."
+        "You counted the waiting only. The time from arrival to completion includes the work, too."
     )
     def waits_only(self, p: Any) -> Answers:
-        own = _own_piles(p)[0]
+        own = own_piles(p)[0]
         return {
             "own": own - sum(p.work) / 6,
-            "shared": fmean(_stays(p.arrive, p.work, 2)) - sum(p.work) / 6,
+            "shared": fmean(times_of(p.arrive, p.work, 2)) - sum(p.work) / 6,
         }
 
     @misconception(
@@ -123,22 +123,22 @@ class Pooling(Exercise):
 
     @misconception(
         "You let both work on the same case, so that it takes half of the time. In this office "
-        "one case has one case manager."
+        "each case is handled by one case manager alone."
     )
     def half_the_work(self, p: Any) -> Answers:
-        return {"shared": fmean(_stays(p.arrive, [w / 2 for w in p.work], 1))}
+        return {"shared": fmean(times_of(p.arrive, [w / 2 for w in p.work], 1))}
 
     @misconception("You sent all six cases to one person. There are two people at work.")
     def one_person(self, p: Any) -> Answers:
-        stays = fmean(_stays(p.arrive, p.work, 1))
-        return {"own": stays, "shared": stays}
+        mean = fmean(times_of(p.arrive, p.work, 1))
+        return {"own": mean, "shared": mean}
 
     @misconception(
-        "You counted all idle minutes of both until their last case is done. Count only those "
-        "in which a case waits in the pile of the other."
+        "You counted all idle minutes of both until each has finished the last case. Count only "
+        "those in which a case waits in the pile of the other."
     )
     def all_idle(self, p: Any) -> Answers:
-        return {"wasted": _own_piles(p)[1]}
+        return {"wasted": own_piles(p)[1]}
 
     def hints(self, p: Any) -> list[str]:
         return [
@@ -147,13 +147,14 @@ class Pooling(Exercise):
                 "it ends."
             ),
             say(
-                "With own piles there are two separate queues of three cases each. With one pile "
-                "write down after every case when each of the two is free again: the next case "
-                "goes to the one who is free first."
+                "With own piles there are two separate queues of three cases each. With one pile, "
+                "write down after every case when each of the two will be free again. The next "
+                "case goes to the one who is free first."
             ),
             say(
-                "The time of a case is its end minus its arrival. For the third question draw two "
-                "bars over the minutes, one for each person, and mark when a case waits."
+                "The time of a case is its end minus its arrival. For the third question draw a "
+                "line of minutes for each person. Mark on it when the person works and when a "
+                "case waits."
             ),
         ]
 
@@ -161,8 +162,8 @@ class Pooling(Exercise):
         right = self.solve(p)
         own = [0] * 6
         for i in (0, 1):
-            own[i::2] = _stays(p.arrive[i::2], p.work[i::2], 1)
-        shared = _stays(p.arrive, p.work, 2)
+            own[i::2] = times_of(p.arrive[i::2], p.work[i::2], 1)
+        shared = times_of(p.arrive, p.work, 2)
         rows = [
             (n, a, w, NAMES[(n - 1) % 2], number(a + o), number(o), number(a + s), number(s))
             for n, (a, w, o, s) in enumerate(zip(p.arrive, p.work, own, shared, strict=True), 1)
@@ -180,16 +181,16 @@ class Pooling(Exercise):
         return page(
             table(head, rows),
             say(
-                "The mean time is {own} with own piles and {shared} with one pile. Nobody works "
-                "faster. But with own piles there are {wasted} in which one is idle and a case "
-                "waits for the other; with one pile this cannot happen.",
+                "The mean time is **{own}** with own piles and **{shared}** with one pile. Nobody "
+                "works faster. But with own piles there are **{wasted}** in which one is idle and "
+                "a case waits for the other. With one pile this cannot happen.",
                 own=minutes(right["own"], 2),
                 shared=minutes(right["shared"], 2),
                 wasted=minutes(right["wasted"]),
             ),
             say(
-                "What the six cases cannot tell: how large the gain is in the long run, and what "
-                "it costs if each must be able to take every case."
+                "Six cases cannot tell how large the gain is in the long run, or what it costs "
+                "that each must be able to handle every case."
             ),
         )
 
@@ -198,7 +199,7 @@ def _replayed(office: Process, arrive: list[int], work: list[int]) -> list[float
     return replay(office, Workload(arrive, {"case": work})).flow_times
 
 
-def _stays(arrive: list[int], work: list[Any], people: int) -> list[Any]:
+def times_of(arrive: list[int], work: list[Any], people: int) -> list[Any]:
     """Time from arrival to completion of each case, first come, first served."""
     free, stays = [0] * people, []
     for a, w in zip(arrive, work, strict=True):
@@ -208,14 +209,14 @@ def _stays(arrive: list[int], work: list[Any], people: int) -> list[Any]:
     return stays
 
 
-def _own_piles(p: Any) -> tuple[float, int, int]:
+def own_piles(p: Any) -> tuple[float, int, int]:
     """Mean time, all idle minutes, and those with a case waiting for the other."""
     stays: list[int] = []
     busy: list[set[int]] = []
     waiting: list[set[int]] = []
     for i in (0, 1):
         arrive, work = p.arrive[i::2], p.work[i::2]
-        times = _stays(arrive, work, 1)
+        times = times_of(arrive, work, 1)
         stays += times
         spans = [(a, a + t - w, a + t) for a, t, w in zip(arrive, times, work, strict=True)]
         busy.append({m for _, start, end in spans for m in range(start, end)})

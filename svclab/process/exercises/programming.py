@@ -8,8 +8,8 @@ from statistics import fmean
 from typing import Any
 
 from svclab.practice import CodeField, Draw, Exercise, Field, misconception
+from svclab.practice.wording import Answers, bullets, page
 from svclab.process.analysis import analyse
-from svclab.process.exercises.wording import Answers, bullets, page
 from svclab.process.model import HOUR, Activity, Process, Resource
 from svclab.words import number, per_hour, say, seconds
 
@@ -84,7 +84,7 @@ class OwnCapacity(Exercise):
                     say("`seconds`: for each activity, the seconds of work for one customer"),
                     say("`who`: for each activity, the name of the person or group who does it"),
                     say(
-                        "`workers`: for each name, how many people that is; somebody may have no "
+                        "`workers`: for each name, how many people that is; a name may have no "
                         "activity at all"
                     ),
                 ]
@@ -93,8 +93,8 @@ class OwnCapacity(Exercise):
             "```python\n" + EXAMPLE + "```",
             say(
                 "Write the function in a cell of your own. Then check it with "
-                "`exercises.own_capacity.check(capacity)`. It is tried on four processes of your "
-                "own. This is the third of them:"
+                "`exercises.own_capacity.check(capacity)`. It is tried on four processes with your "
+                "own numbers. This is the third of them:"
             ),
             "```python\n" + _written(p.cases[2]) + "```",
         )
@@ -135,7 +135,7 @@ class OwnCapacity(Exercise):
         return {"capacity": [fmean(_rates(case)) for case in p.cases]}
 
     @misconception(
-        "Your function counts customers per minute. The result shall be per hour, and an hour "
+        "Your function counts customers per minute. The result should be per hour, and an hour "
         "has sixty minutes."
     )
     def per_minute(self, p: Any) -> Answers:
@@ -155,8 +155,8 @@ class OwnCapacity(Exercise):
     def hints(self, p: Any) -> list[str]:
         return [
             say(
-                "Two steps: first the seconds of one customer that fall on each person or group, "
-                "then the capacity of each. The result is the smallest."
+                "Two steps: first the seconds that each person or group works for one customer, "
+                "then the capacity of each person or group. The result is the smallest."
             ),
             say(
                 "The first step is a dictionary from names to sums: begin with 0 for each name "

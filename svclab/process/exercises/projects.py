@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from svclab.practice import Draw, Exercise, Field, NumberField, misconception
+from svclab.practice.wording import Answers, page
 from svclab.process.concurrent import best_overlap, overlap
-from svclab.process.exercises.wording import Answers, page
 from svclab.words import Quantity, number, percent, say
 
 __all__ = ["Overlap"]
@@ -19,6 +19,7 @@ class Overlap(Exercise):
     objective = 7
     level = "demanding"
     core = False
+    version = 2
     minutes = 10
 
     def deal(self, draw: Draw) -> Answers:
@@ -31,9 +32,11 @@ class Overlap(Exercise):
         }
 
     def sound(self, p: Any) -> bool:
-        # The best overlap lies inside, and the planned one is another, clearly.
+        # The best overlap lies inside, and the planned one is another, clearly. In twice the best
+        # overlap all that has been built is undone once: no more can be.
         best, most = self._best(p), min(p.first, p.second)
-        return 2 <= best <= most - 2 and p.planned <= most - 1 and abs(p.planned - best) >= 1.5
+        inside = 2 <= best <= most - 2 and p.planned <= min(most - 1, 2 * best)
+        return inside and abs(p.planned - best) >= 1.5
 
     def _rate(self, p: Any) -> float:
         """Weeks of rework that the next week of overlap costs, for each week before it."""
@@ -45,29 +48,29 @@ class Overlap(Exercise):
     def question(self, p: Any) -> str:
         return page(
             say(
-                "A bank (invented) plans a new branch. First it is designed, which takes "
-                "{first}; then it is built, which takes {second}. To save time, building shall "
-                "begin before the design is finished (同步工程).",
+                "A bank (invented) plans a new branch. First the branch is designed, which takes "
+                "{first}; then it is built, which takes {second}. To save time, the building "
+                "work begins before the design is finished (同步工程). The time in which both "
+                "run is called the overlap (重叠时间).",
                 first=_weeks(p.first),
                 second=_weeks(p.second),
             ),
             say(
                 "While both run, the design is changed {changes} times a week on average. Each "
-                "change undoes {undone} of what has been built up to then. In an overlap of *a* "
-                "weeks, what has been built grows evenly from nothing to *a* weeks of work. So "
-                "the rework takes, on average,",
+                "change undoes {undone} of what has been built so far. In an overlap of *a* "
+                "weeks, the building work grows evenly from zero to *a* weeks of work. So the "
+                "rework (返工) takes, on average,",
                 changes=number(p.changes),
                 undone=percent(p.undone / 100),
             ),
-            say(
-                "changes a week × share undone × *a* × *a* ÷ 2 weeks,",
-            ),
-            say("and the project ends later by this time."),
+            say("changes per week × share undone × *a* × *a* ÷ 2 weeks,"),
+            say("and this time is added to the project."),
             say(
                 "1. The manager plans an overlap of {planned}. How long does the project take on "
                 "average, from the beginning of the design to the end of building?\n"
-                "2. Which overlap makes the project shortest?\n"
-                "3. How long does it take then?",
+                "2. Which overlap makes the project shortest? (It may be a part of a week, such "
+                "as 0.75 weeks.)\n"
+                "3. How long does the project take then?",
                 planned=_weeks(p.planned),
             ),
         )
@@ -108,7 +111,8 @@ class Overlap(Exercise):
         }
 
     @misconception(
-        "You forgot the rework: part of what is built early is built on a design that changes."
+        "You forgot the rework. What is built early is built to a design that still changes, so "
+        "a part of it must be built again."
     )
     def no_rework(self, p: Any) -> Answers:
         total = p.first + p.second
@@ -137,8 +141,8 @@ class Overlap(Exercise):
         return {"best": most, "shortest": self._takes(p, most)}
 
     @misconception(
-        "At this overlap the rework has used up all that the overlap saved, so nothing is won. "
-        "The best overlap lies where one more week saves as much as it costs."
+        "At this overlap the rework takes as long as the overlap saves, so nothing is gained. "
+        "The best overlap is shorter: there one more week would cost as much as it saves."
     )
     def break_even(self, p: Any) -> Answers:
         return {"best": 2 * self._best(p), "shortest": p.first + p.second}
@@ -151,9 +155,9 @@ class Overlap(Exercise):
                 "rework, and the difference."
             ),
             say(
-                "The difference rises and then falls. Where it turns, one more week of overlap "
-                "costs as much rework as it saves: changes a week × share undone × overlap is "
-                "then just one."
+                "The difference rises and then falls. At its highest point a little more overlap "
+                "costs as much rework as it saves. There, changes per week × share undone × "
+                "overlap = 1."
             ),
         ]
 
@@ -161,14 +165,14 @@ class Overlap(Exercise):
         right, rate = self.solve(p), self._rate(p)
         return page(
             say(
-                "Changes a week × share undone = {changes} × {undone} = {rate}.",
+                "Changes per week × share undone = {changes} × {undone} = {rate}.",
                 changes=number(p.changes),
                 undone=percent(p.undone / 100),
                 rate=number(rate, 3),
             ),
             say(
                 "**As planned.** Rework: {rate} × {a} × {a} ÷ 2 = {rework}. Duration: {first} + "
-                "{second} − {a} + {rework} = {total}.",
+                "{second} − {a} + {rework} = **{total}**.",
                 rate=number(rate, 3),
                 a=number(p.planned),
                 rework=number(rate * p.planned**2 / 2, 2),
@@ -177,14 +181,14 @@ class Overlap(Exercise):
                 total=_weeks(right["planned"]),
             ),
             say(
-                "**Best overlap.** One more week saves a week and costs {rate} × overlap. Both "
-                "are equal at 1 ÷ {rate} = {best}.",
+                "**Best overlap.** One more week saves a week and costs {rate} × overlap. The "
+                "two are equal at 1 ÷ {rate} = **{best}**.",
                 rate=number(rate, 3),
                 best=_weeks(right["best"]),
             ),
             say(
                 "There the rework is half of the overlap, so the project takes {first} + "
-                "{second} − {half} = {total}. One after the other it would be {slow}.",
+                "{second} − {half} = **{total}**. One phase after the other would take {slow}.",
                 first=number(p.first),
                 second=number(p.second),
                 half=number(right["best"] / 2, 2),

@@ -15,8 +15,8 @@ from svclab.practice import (
     OrderField,
     misconception,
 )
+from svclab.practice.wording import Answers, bullets, page, table
 from svclab.process.analysis import analyse
-from svclab.process.exercises.wording import Answers, bullets, page, table
 from svclab.process.model import HOUR, Process
 from svclab.words import per_hour, percent, say, seconds
 
@@ -32,25 +32,26 @@ class RankProposals(Exercise):
     title = "Which proposal first?"
     objective = 3
     level = "medium"
+    version = 2
     minutes = 6
 
     def deal(self, draw: Draw) -> Answers:
         slow = draw.integer(60, 100, 2)
         times = [slow, slow - draw.integer(6, 24, 2), *draw.integers(2, 16, 40, 2, distinct=True)]
+        mixed = draw.shuffled(times)
+        place = mixed.index(slow)
         kinds = ["extra", "elsewhere", "machine", "merge", "move", "training"]
         return {
-            "seconds": draw.shuffled(times),
+            "seconds": mixed,
             "less": draw.integer(4, 20, 2),
             "moved": draw.integer(4, 20, 2),
-            "to": draw.integer(0, 3),
-            "with_next": draw.chance(0.5),
+            "to": draw.choice([i for i in range(4) if mixed[i] not in times[:2]]),
+            "with_next": place == 0 or (place < 3 and draw.chance(0.5)),
             "proposals": draw.sample(kinds, 4),
         }
 
     def sound(self, p: Any) -> bool:
-        times, slow = p.seconds, p.seconds.index(max(p.seconds))
-        if p.to in (slow, times.index(sorted(times)[-2])) or not 0 <= self._partner(p) <= 3:
-            return False
+        # No two proposals bring the same.
         capacities = sorted(self._capacity(p, kind) for kind in p.proposals)
         return all(high > 1.01 * low for low, high in pairwise(capacities))
 
@@ -107,7 +108,7 @@ class RankProposals(Exercise):
         if kind == "training":
             return say("a training: every time falls by {share}", share=percent(FASTER))
         return say(
-            "merge {place} and {other}: both people do both",
+            "merge {place} and {other} (合并工位): both people do both activities",
             place=slow,
             other=REPAIR[self._partner(p)],
         )
@@ -122,8 +123,9 @@ class RankProposals(Exercise):
             say("Four proposals have been made. Only one of them can be carried out:"),
             bullets(self._label(p, kind) for kind in p.proposals),
             say(
-                "Put them in order: first the one with the highest capacity of the whole line, "
-                "then the next. And what is the capacity with the first one?"
+                "1. Put them in order, by the capacity of the whole line with each proposal: the "
+                "highest first.\n"
+                "2. What is the capacity with the best proposal?"
             ),
         )
 
@@ -131,7 +133,7 @@ class RankProposals(Exercise):
         items = {kind: self._label(p, kind) for kind in p.proposals}
         return [
             OrderField("order", say("Highest capacity first"), items),
-            NumberField("best", say("Capacity with the first one"), unit="per hour"),
+            NumberField("best", say("Capacity with the best proposal"), unit="per hour"),
         ]
 
     def solve(self, p: Any) -> Answers:
@@ -153,7 +155,7 @@ class RankProposals(Exercise):
         order = sorted(gaps, key=gaps.__getitem__)
         return {"order": order, "best": 36000 / gaps[order[0]]}
 
-    @misconception("You began with the proposal that brings the least. The best comes first.")
+    @misconception("You began with the proposal that brings the least. Put the best one first.")
     def reversed_order(self, p: Any) -> Answers | None:
         order = self.solve(p)["order"][::-1]
         return None if order == self._by_the_sum(p) else {"order": order}
@@ -198,7 +200,7 @@ class RankProposals(Exercise):
 
     def hints(self, p: Any) -> list[str]:
         return [
-            say("For each proposal write down the four times again, as they would be then."),
+            say("For each proposal write down the four times as they would be with it."),
             say(
                 "Where two people work, a customer passes after half of the time. If two places "
                 "are merged, two people share the sum of both times."
@@ -224,5 +226,9 @@ class RankProposals(Exercise):
                 capacity=per_hour(HOUR / max(p.seconds)),
             ),
             table(head, rows),
-            say("The time is that between two customers: where two people work, half of theirs."),
+            say(
+                "The time is that between two customers: where two people work, it is half of the "
+                "time that each of them needs. The best proposal reaches **{best}**.",
+                best=per_hour(self.solve(p)["best"]),
+            ),
         )

@@ -13,7 +13,7 @@ from svclab.practice import (
     NumberField,
     misconception,
 )
-from svclab.process.exercises.wording import Answers, page, table
+from svclab.practice.wording import Answers, page, table
 from svclab.process.model import Process
 from svclab.process.recursion import replay
 from svclab.process.sampling import Workload
@@ -52,18 +52,19 @@ class FullDesk(Exercise):
         return page(
             say(
                 "At the desk of a bank (invented) there is one clerk. On average a customer "
-                "comes every {mean}, and a customer takes {mean} on average: the capacity equals "
-                "the demand. The clerk serves in the order of arrival and begins as soon as "
-                "possible. These six came:",
+                "comes every {mean}, and the clerk needs {mean} for a customer on average: the "
+                "capacity equals the demand. The clerk serves the customers in the order of "
+                "arrival and begins as soon as possible. These six customers came:",
                 mean=minutes(p.mean),
             ),
-            table([say("customer"), say("comes at minute"), say("takes minutes")], rows),
+            table([say("customer"), say("comes at minute"), say("minutes of service")], rows),
             say(
-                "1. How long do these six wait on average, until their service begins?\n"
-                "2. How many minutes is the clerk idle between the first arrival and the end of "
-                "the last service?\n"
-                "3. Customers go on like this, irregularly but with the same means, for weeks. "
-                "What happens to the mean wait?"
+                "1. How long do these six customers wait on average until their service begins "
+                "(waiting time, 等待时间)?\n"
+                "2. For how many minutes is the clerk idle (空闲) between the first arrival and "
+                "the end of the last service?\n"
+                "3. Customers keep coming like this for weeks, irregularly but with the same "
+                "means. What happens to the mean wait?"
             ),
         )
 
@@ -107,8 +108,8 @@ class FullDesk(Exercise):
         return {"wait": 0}
 
     @misconception(
-        "You let each customer wait only for the service time of the one before. That one may "
-        "have begun late, so the wait is handed on."
+        "You let each customer wait only for the service of the customer before. That service may "
+        "have begun late, so the delay is passed on."
     )
     def only_the_one_before(self, p: Any) -> Answers:
         ends = [a + w for a, w in zip(p.arrive, p.work, strict=True)]
@@ -125,8 +126,8 @@ class FullDesk(Exercise):
         return {"wait": sum(stays) / 6}
 
     @misconception(
-        "You divided by the customers who had to wait. The mean is over all six; a wait of zero "
-        "counts, too."
+        "You divided by the number of customers who had to wait. The mean is over all six: a wait "
+        "of zero counts, too."
     )
     def over_those_who_wait(self, p: Any) -> Answers:
         waits = [s - a for s, a in zip(_starts(p.arrive, p.work), p.arrive, strict=True)]
@@ -140,15 +141,15 @@ class FullDesk(Exercise):
         return {"idle": 0}
 
     @misconception(
-        "You took the value of a short observation for the long run. The six began with an empty "
-        "desk. Each idle minute is lost for good, and the queue that follows it is longer."
+        "You took the value of a short observation for the long run. The first of the six found "
+        "an empty desk. Each idle minute is lost for good, and later queues are longer for it."
     )
     def settles(self, p: Any) -> Answers:
         return {"long_run": "stays"}
 
     @misconception(
-        "You let idle minutes make up for the busy ones. The clerk cannot serve anybody in "
-        "advance, so only the delays add up."
+        "You let idle minutes make up for busy ones. But the clerk cannot serve anybody in "
+        "advance, so the delays add up."
     )
     def evens_out(self, p: Any) -> Answers:
         return {"long_run": "zero"}
@@ -188,15 +189,15 @@ class FullDesk(Exercise):
         return page(
             table(head, rows),
             say(
-                "The waits add up to {sum}, so the mean is {sum} ÷ 6 = {wait}. The clerk is idle "
-                "for {idle}.",
+                "The waits add up to {sum}, so the mean is {sum} ÷ 6 = **{wait}**. The clerk is "
+                "idle for **{idle}** in all.",
                 sum=minutes(round(6 * right["wait"])),
-                wait=minutes(right["wait"], 2),
+                wait=minutes(right["wait"], 3),
                 idle=minutes(right["idle"]),
             ),
             say(
                 "In the long run the mean wait has no limit. To serve everybody, the clerk would "
-                "have to be busy all the time. Each idle minute is lost and cannot be made good, "
+                "have to be busy all the time. An idle minute is lost and cannot be used later, "
                 "so the queue tends to grow as long as customers come at this rate."
             ),
         )

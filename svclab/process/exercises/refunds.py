@@ -13,7 +13,7 @@ from svclab.practice import (
     TableField,
     misconception,
 )
-from svclab.process.exercises.wording import Answers, page, table
+from svclab.practice.wording import Answers, page, table
 from svclab.process.model import HOUR, MINUTE
 from svclab.process.redesign import Redesign
 from svclab.process.table import ProcessTable, Step
@@ -21,7 +21,12 @@ from svclab.words import hours, minutes, say
 
 __all__ = ["Esia"]
 
-MOVES = ("eliminate", "simplify", "integrate", "automate")
+MOVES = {
+    "eliminate": "eliminate 清除",
+    "simplify": "simplify 简化",
+    "integrate": "integrate 整合",
+    "automate": "automate 自动化",
+}
 FIRST, LAST = "receive the claim", "pay the money"
 REGISTER = "enter it in the register"
 
@@ -66,8 +71,6 @@ STEPS = {
     ),
     LAST: ("cashier", "", ""),
 }
-WORK = {"simplify": (10, 20), "automate": (8, 18)}  # minutes today, from and to
-LEFT = {"simplify": (3, 7), "automate": (1, 2)}  # and after the move
 PAIRS = {
     "eliminate": ("check the receipts again", "sign as vice-dean"),
     "simplify": ("fill in the cost sheet", "write the report"),
@@ -82,6 +85,7 @@ class Esia(Exercise):
     objective = 6
     level = "medium"
     points = 2
+    version = 2
     minutes = 10
 
     def deal(self, draw: Draw) -> Answers:
@@ -125,16 +129,17 @@ class Esia(Exercise):
             ),
             table([*head, say("what people say")], rows),
             say(
-                "1. Which move (清除、简化、整合、自动化) fits each of the five steps in the "
-                "middle? A move may fit more than one step.\n"
+                "1. Which move fits each of the five steps in the middle: eliminate (清除), "
+                "simplify (简化), integrate (整合) or automate (自动化)? A move may fit more than "
+                "one step.\n"
                 "2. All five moves are made. How long does a claim take then, from beginning to "
                 "end?\n"
                 "3. How many minutes of **people's** work are left in a claim?"
             ),
             say(
-                "An eliminated step goes with the wait before it. An integrated step is done "
-                "together with the step before it, by the same person, without a wait in "
-                "between. A program takes time, but nobody's work."
+                "When a step is eliminated, the wait before it goes, too. A simplified step keeps "
+                "its wait. An integrated step is done together with the step before it, by the "
+                "same person, without a wait in between. A program takes time, but nobody's work."
             ),
         )
 
@@ -142,13 +147,20 @@ class Esia(Exercise):
         return list(zip(p.names, p.waits, p.work, p.new, strict=True))
 
     def fields(self, p: Any) -> list[Field]:
-        moves = {move: say(move) for move in MOVES}
+        moves = {move: say(name) for move, name in MOVES.items()}
         middle = {name: name for name in p.names[1:-1]}
         return [
             TableField("moves", say("Moves"), middle, [ChoiceField("move", say("move"), moves)]),
-            NumberField("flow", say("Flow time after all moves"), unit="h"),
+            NumberField(
+                "flow", say("Flow time after all moves"), unit="min", relative=0, absolute=1,
+                help=say("In minutes: waits, people's work and programs together."),
+            ),
             NumberField("work", say("People's work after all moves"), unit="min"),
-        ]
+        ]  # fmt: skip
+
+    def _flow(self, hours: float, minutes: float) -> float:
+        """A flow time of so many hours of waiting and minutes of doing, as the field asks it."""
+        return 60 * hours + minutes
 
     def _redesign(self, p: Any) -> Redesign:
         steps = [
@@ -172,7 +184,7 @@ class Esia(Exercise):
         after = self._redesign(p).table
         return {
             "moves": {name: {"move": STEPS[name][1]} for name in p.names[1:-1]},
-            "flow": after.flow_time_seconds / HOUR,
+            "flow": self._flow(0, after.flow_time_seconds / MINUTE),
             "work": after.work_seconds / MINUTE,
         }
 
@@ -188,40 +200,47 @@ class Esia(Exercise):
 
     def second(self, p: Any) -> Answers:
         wait, people, programs = self._left(p)
-        return {"flow": wait + (people + programs) / 60, "work": people}
+        return {"flow": self._flow(wait, people + programs), "work": people}
 
     def _waits_of(self, p: Any, move: str) -> int:
         return sum(wait for name, wait, _, _ in self._rows(p) if STEPS[name][1] == move)
 
     @misconception(
-        "You let the waits of the eliminated steps stand. Nobody waits for a step that is gone."
+        "You kept the waits before the eliminated steps. Nobody waits for a step that is gone."
     )
     def waits_stay(self, p: Any) -> Answers:
         wait, people, programs = self._left(p)
-        return {"flow": wait + self._waits_of(p, "eliminate") + (people + programs) / 60}
+        return {"flow": self._flow(wait + self._waits_of(p, "eliminate"), people + programs)}
 
     @misconception(
-        "You saved work and no waiting. In an office nearly all of the time is waiting: see "
-        "which waits go with each move."
+        "You added only the waits that are left. The flow time includes the minutes in which "
+        "people and programs do something, too."
+    )
+    def waits_only(self, p: Any) -> Answers:
+        return {"flow": self._flow(self._left(p)[0], 0)}
+
+    @misconception(
+        "You took away work and kept all the waits. In an office nearly all of the time is "
+        "waiting: find out which waits each move takes away."
     )
     def only_work(self, p: Any) -> Answers:
         _, people, programs = self._left(p)
-        return {"flow": sum(p.waits) + (people + programs) / 60}
+        return {"flow": self._flow(sum(p.waits), people + programs)}
 
     @misconception(
         "You kept the wait before the step that was integrated. The same person goes on at once."
     )
     def still_handed_over(self, p: Any) -> Answers:
         wait, people, programs = self._left(p)
-        return {"flow": wait + self._waits_of(p, "integrate") + (people + programs) / 60}
+        return {"flow": self._flow(wait + self._waits_of(p, "integrate"), people + programs)}
 
     @misconception(
-        "You kept the waits before the automated steps. The programs begin at once, so nothing "
-        "lies waiting for them."
+        "You kept the waits before the automated steps. The programs begin at once, so a claim "
+        "does not wait for them."
     )
     def program_waits(self, p: Any) -> Answers:
         wait, people, programs = self._left(p)
-        return {"flow": wait + self._waits_of(p, "automate") + (people + programs) / 60}
+        return {"flow": self._flow(wait + self._waits_of(p, "automate"), people + programs)}
 
     @misconception(
         "You automated what nobody needs. A program that repeats a useless check is still a "
@@ -241,7 +260,8 @@ class Esia(Exercise):
         return {"work": people - p.work[p.names.index(REGISTER)]}
 
     @misconception(
-        "You counted the minutes of the programs as work. Asked are the minutes of people."
+        "You counted the minutes of the programs as work. The question asks only for the minutes "
+        "of people."
     )
     def programs_work(self, p: Any) -> Answers:
         _, people, programs = self._left(p)
@@ -259,16 +279,17 @@ class Esia(Exercise):
     def hints(self, p: Any) -> list[str]:
         return [
             say(
-                "Ask of each step, in this order: does anybody need it? Could it be shorter? "
+                "Ask about each step, in this order: does anybody need it? Could it be shorter? "
                 "Could one person do it together with the step before? Could a program do it?"
             ),
             say(
-                "Cross out in the table, for each move, what goes: the whole line, a part of the "
+                "Cross out in the table what each move takes away: the whole line, a part of the "
                 "work, or the wait."
             ),
             say(
-                "Add up what is left: the waits in hours, the work in minutes. Sixty minutes are "
-                "an hour. The minutes of the programs belong to the flow time only."
+                "Add up what is left: the waits, which are in hours, and the work, which is in "
+                "minutes. An hour has 60 minutes. The minutes of the programs belong to the flow "
+                "time only."
             ),
         ]
 
@@ -280,18 +301,22 @@ class Esia(Exercise):
             stays = wait if move in ("", "simplify") else 0
             person = minutes(0 if move == "automate" else left)
             program = minutes(new if move == "automate" else 0)
-            rows.append((name, say(move) if move else "", hours(stays), person, program))
+            shown = say(MOVES[move]) if move else ""
+            rows.append((name, shown, hours(stays), person, program))
         wait, people, programs = self._left(p)
         head = [say("step"), say("move"), say("wait left"), say("people"), say("program")]
         return page(
             table(head, rows),
             say(
-                "Flow time: {wait} of waiting, {people} of people's work and {programs} of "
-                "programs are {flow}. Before it was {before}.",
+                "Flow time: the waits of {wait} are {waited}. With **{people}** of people's work "
+                "and {programs} of programs that makes **{flow}**, or {long}. Before it was "
+                "{before}.",
                 wait=hours(wait),
+                waited=minutes(60 * wait),
                 people=minutes(people),
                 programs=minutes(programs),
-                flow=hours(wait + (people + programs) / 60, 2),
+                flow=minutes(60 * wait + people + programs),
+                long=hours(wait + (people + programs) / 60, 2),
                 before=hours(sum(p.waits) + sum(p.work) / 60, 2),
             ),
         )

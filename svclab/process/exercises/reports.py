@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from svclab.practice import (
@@ -11,8 +12,8 @@ from svclab.practice import (
     Field,
     misconception,
 )
-from svclab.process.exercises.wording import Answers, page, table
-from svclab.words import hours, minutes, per_hour, percent, say
+from svclab.practice.wording import Answers, page, table
+from svclab.words import count, hours, minutes, per_hour, percent, say
 
 __all__ = ["SimulationReport"]
 
@@ -25,6 +26,7 @@ class SimulationReport(Exercise):
     title = "A report on a simulation"
     objective = 5
     level = "medium"
+    version = 2
     minutes = 6
 
     def deal(self, draw: Draw) -> Answers:
@@ -50,13 +52,17 @@ class SimulationReport(Exercise):
         }
 
     def sound(self, p: Any) -> bool:
-        return bool(p.long_run or p.ratio or p.empty_start)
+        # Longer runs show longer waits, and more customers wait longer.
+        rises = all(one <= two for one, two in pairwise(p.settles))
+        fuller = all(low < high for low, high in zip(p.settles, p.grows, strict=True))
+        return rises and fuller and bool(p.long_run or p.ratio or p.empty_start)
 
     def _statements(self, p: Any) -> dict[str, tuple[bool, str]]:
         """Each statement with whether the table carries it."""
         full, below = per_hour(p.capacity), per_hour(p.below)
         first, last = p.settles[0], p.settles[-1]
-        growth = (p.grows[-1] / p.grows[0]) if p.ratio else (p.settles[-1] / p.settles[0])
+        old, new = p.grows[-2:]
+        growth = (new - old) / (old if p.ratio else new)
         found = {
             "long_run": (
                 p.long_run,
@@ -77,8 +83,8 @@ class SimulationReport(Exercise):
             "empty_start": (
                 p.empty_start,
                 say(
-                    "For {below} the runs of one hour show too {short} a wait, because every run "
-                    "begins with an empty office.",
+                    "At {below} the runs of one hour show a wait that is too {short}, because "
+                    "every run begins with an empty office.",
                     below=below,
                     short=say("short") if p.empty_start else say("long"),
                 ),
@@ -86,26 +92,28 @@ class SimulationReport(Exercise):
             "ratio": (
                 p.ratio,
                 say(
-                    "From runs of one hour to runs of {hours} the mean wait at {full} grows by "
-                    "{percent}, so no long-run value can be read from this column.",
+                    "From runs of {before} to runs of {hours} the mean wait at {full} still grows "
+                    "by {percent}, so no long-run value can be read from this column.",
+                    before=hours(LENGTHS[-2]),
                     hours=hours(LENGTHS[-1]),
                     full=full,
-                    percent=percent(growth - 1, 0),
+                    percent=percent(growth, 0),
                 ),
             ),
             "efficient": (
                 False,
                 say(
-                    "{full} is the better plan: all workers are busy all the time, and the wait "
-                    "is what that costs.",
+                    "Demand of {full} is the better plan: all workers are busy all the time, and "
+                    "the wait is the price of that.",
                     full=full,
                 ),
             ),
             "other_design": (
                 False,
                 say(
-                    "Another design was run once, for one hour at {below}, with a mean wait of "
-                    "{wait}. So it is better than this one.",
+                    "Another design of the office (one line for all counters instead of a line at "
+                    "each) was simulated once, for one hour at {below}. The mean wait was {wait}. "
+                    "So it is better than this design.",
                     below=below,
                     wait=minutes(p.other_wait),
                 ),
@@ -113,8 +121,8 @@ class SimulationReport(Exercise):
             "longer_run": (
                 False,
                 say(
-                    "If the first hours are left out of the means, the value at {full} will "
-                    "settle as well.",
+                    "If the first hours are left out of the means, the mean wait at {full} will "
+                    "settle, too.",
                     full=full,
                 ),
             ),
@@ -130,14 +138,18 @@ class SimulationReport(Exercise):
         head = [say("length of each run"), say("mean wait at {r}", r=per_hour(p.below))]
         return page(
             say(
-                "An office (invented) can serve {full}. A student has simulated it with random "
-                "arrivals, with {below} and with {full}. Each figure is the mean of many runs, "
-                "and every run begins with an empty office.",
-                full=per_hour(p.capacity),
-                below=per_hour(p.below),
+                "An office (invented) can serve {full} per hour. A student has simulated it with "
+                "random arrivals: first {below} arrive per hour on average, then {full}. Each "
+                "figure in the table is the mean of many runs, and every run begins with an empty "
+                "office.",
+                full=count(p.capacity, "customer"),
+                below=p.below,
             ),
             table([*head, say("mean wait at {r}", r=per_hour(p.capacity))], rows),
-            say("Which sentences of the report are justified? Tick them all."),
+            say(
+                "The long-run mean wait (长期平均等待时间) is the mean over a very long run. Which "
+                "sentences of the report does the table justify? Tick all of them."
+            ),
         )
 
     def fields(self, p: Any) -> list[Field]:
@@ -157,7 +169,7 @@ class SimulationReport(Exercise):
 
     @misconception(
         "You believed the last figure of a column because it comes from the longest run. Read "
-        "the column from top to bottom: it has not stopped moving."
+        "the column from top to bottom: it is still growing."
     )
     def longest_run(self, p: Any) -> Answers:
         return self._and(p, "at_full")
@@ -170,16 +182,16 @@ class SimulationReport(Exercise):
         return None if p.long_run else self._and(p, "long_run")
 
     @misconception(
-        "You did not mind that every run begins with an empty office. Compare the first figure "
-        "of the column that settles with its last."
+        "Look again at the sentences that you did not tick. Every run begins with an empty "
+        "office: compare the first figure of the column that settles with its last."
     )
     def no_warm_up(self, p: Any) -> Answers | None:
         kept = [one for one in self._right(p) if one != "empty_start"]
         return {"justified": kept} if kept and p.empty_start else None
 
     @misconception(
-        "You trust no simulation at all. Where a mean has stopped moving from one length to the "
-        "next, it may be reported."
+        "Look again at the sentences that you did not tick. Where a mean no longer changes from "
+        "one length to the next, it may be reported."
     )
     def trusts_nothing(self, p: Any) -> Answers | None:
         kept = [one for one in self._right(p) if one != "long_run"]
@@ -193,8 +205,8 @@ class SimulationReport(Exercise):
         return self._and(p, "efficient") if p.trap == "efficient" else None
 
     @misconception(
-        "You compared one short run with a mean of many. One run may be lucky, and its first "
-        "hour is always too good."
+        "You compared one short run with the mean of many. One run may be lucky, and in its first "
+        "hour the wait is too short on average."
     )
     def one_lucky_run(self, p: Any) -> Answers | None:
         return self._and(p, "other_design") if p.trap == "other_design" else None
@@ -207,47 +219,50 @@ class SimulationReport(Exercise):
         return self._and(p, "longer_run") if p.trap == "longer_run" else None
 
     @misconception(
-        "You did not check the percentage. Take the right column, and divide its last figure by "
-        "its first."
+        "You did not check the percentage. Take the column and the two lengths that the sentence "
+        "names. A growth is a share of the figure before."
     )
     def unchecked_percentage(self, p: Any) -> Answers | None:
         return None if p.ratio else self._and(p, "ratio")
 
     def hints(self, p: Any) -> list[str]:
         return [
-            say("Read each column from top to bottom. Which one has stopped moving?"),
+            say("Read each column from top to bottom. Which one still changes at the end?"),
             say(
-                "A long-run mean may be reported only where longer runs do not change it any "
-                "more. What is the utilisation in each of the two columns?"
+                "A long-run mean may be reported only where longer runs no longer change it. "
+                "What is the utilisation (利用率) in each of the two columns?"
             ),
             say(
-                "Check every figure in a sentence against the table, and ask of every “so” "
-                "what else could be the reason."
+                "Check every figure in a sentence against the table. Wherever a sentence says "
+                "“so” or “because”, ask what else could be the reason."
             ),
         ]
 
     def solution(self, p: Any) -> str:
         why = {
             "long_run": say(
-                "The column at {below} has stopped moving: only its last figures describe the "
-                "long run.",
+                "The column at {below} no longer changes at the end. Only its last figures "
+                "describe the long run.",
                 below=per_hour(p.below),
             ),
             "at_full": say("The column still grows. A longer run would show a longer wait."),
             "empty_start": say(
-                "The first figure lies clearly below those of longer runs: nobody waits at the "
-                "beginning."
+                "The first figure is clearly smaller than those of longer runs: the first "
+                "customers find nobody before them."
             ),
             "ratio": say(
-                "At {full} it grew from {a} to {b}, that is by {percent}.",
+                "At {full} it grows from {a} to {b}: ({b} − {a}) ÷ {a} = {percent}. A mean that "
+                "still grows so much has not settled.",
                 full=per_hour(p.capacity),
-                a=minutes(p.grows[0]),
+                a=minutes(p.grows[-2]),
                 b=minutes(p.grows[-1]),
-                percent=percent(p.grows[-1] / p.grows[0] - 1, 0),
+                percent=percent(p.grows[-1] / p.grows[-2] - 1, 0),
             ),
             "efficient": say("With all workers always busy, the queue has no limit."),
             "other_design": say("One run of one hour proves nothing: it may be chance."),
-            "longer_run": say("Leaving out the beginning does not help where no value exists."),
+            "longer_run": say(
+                "At full utilisation there is no long-run value, whatever is left out."
+            ),
         }
         rows = [
             (text, say("yes") if right else say("no"), why[key])

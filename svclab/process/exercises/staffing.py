@@ -14,8 +14,8 @@ from svclab.practice import (
     NumberField,
     misconception,
 )
+from svclab.practice.wording import Answers, page, table
 from svclab.process.analysis import FlowAnalysis, analyse
-from svclab.process.exercises.wording import Answers, page, table
 from svclab.process.model import HOUR, Process
 from svclab.process.workers import FewestWorkers as Need
 from svclab.process.workers import fewest_workers
@@ -73,10 +73,13 @@ class TwoMoreWorkers(Exercise):
             ),
             table([say("place"), say("time")], zip(places, map(seconds, p.seconds), strict=True)),
             say(
-                "You may hire one more person, who does the same work at the same speed. Then "
-                "you may hire a second one. A person works at one place only. Place each of them "
-                "where the line gains most. Decide about the second one when the first is "
-                "already at work."
+                "You may hire one more person, who works at the same speed as the others. Later "
+                "you may hire a second one. Each person works at one place only.\n\n"
+                "1. At which place does the first new person raise the capacity of the line most?\n"
+                "2. What is the capacity of the line then?\n"
+                "3. The first new person stays there. At which place does the second new person "
+                "raise the capacity most?\n"
+                "4. What is the capacity of the line with both?"
             ),
         )
 
@@ -135,16 +138,16 @@ class TwoMoreWorkers(Exercise):
         return {"after_one": HOUR / max(p.seconds) * 6 / 5}
 
     @misconception(
-        "You put the new person where the customers come in. The place that holds them back is "
-        "another one, so nothing changes."
+        "You put the new person where the customers come in. The slowest place is another one, so "
+        "the capacity of the line does not change."
     )
     def at_the_door(self, p: Any) -> Answers:
         return {"first": _places(p)[0], "after_one": HOUR / max(p.seconds)}
 
     @misconception(
-        "You went to the next place on the list of long times. Compare again after the first "
-        "step: a place where two people work needs half of its time for a customer, and may "
-        "still be the slowest."
+        "You went on to the place with the second longest time. Compare again after the first "
+        "step: where two people work, a customer passes after half of the time, and this may "
+        "still be the slowest place."
     )
     def always_the_next(self, p: Any) -> Answers | None:
         slowest = sorted(p.seconds)[-2]
@@ -153,8 +156,8 @@ class TwoMoreWorkers(Exercise):
         return None
 
     @misconception(
-        "You put both at the same place. After the first step another place is slower than this "
-        "one with its two people."
+        "You put both new people at the same place. After the first step another place is slower "
+        "than this one with its two people."
     )
     def both_at_one(self, p: Any) -> Answers | None:
         first = p.seconds.index(max(p.seconds))
@@ -181,8 +184,9 @@ class TwoMoreWorkers(Exercise):
                 "Write down the five times again with this change. Which is the longest now?"
             ),
             say(
-                "Do the same a second time. The capacity is always {hour} divided by the longest "
-                "of the five times, after you have divided each by its number of people.",
+                "Do the same a second time. Each time divide the five times by the number of "
+                "people at the place. The capacity is {hour} divided by the longest of the "
+                "results.",
                 hour=seconds(HOUR),
             ),
         ]
@@ -193,13 +197,17 @@ class TwoMoreWorkers(Exercise):
             [place, *(seconds(step.resources[i].cycle_time_seconds) for step in steps)]
             for i, place in enumerate(_places(p))
         ]
-        rows.append([say("**capacity**"), *(per_hour(step.capacity_per_hour) for step in steps)])
+        rows.append([say("capacity"), *(per_hour(step.capacity_per_hour) for step in steps)])
         head = [say("time between two customers"), say("today"), say("one more"), say("two more")]
         return page(
             table(head, rows),
             say(
-                "Today **{first}** is the slowest place, so the first new person works there.",
+                "Today **{first}** is the slowest place, so the first new person works there. The "
+                "capacity is then {hour} ÷ {time} = **{one}**.",
                 first=steps[0].bottlenecks[0],
+                hour=seconds(HOUR),
+                time=seconds(steps[1].cycle_time_seconds),
+                one=per_hour(steps[1].capacity_per_hour),
             ),
             self._then(steps),
         )
@@ -209,14 +217,16 @@ class TwoMoreWorkers(Exercise):
         if first == second:
             template = (
                 "With two people **{second}** is still the slowest place, so the second new "
-                "person works there, too. In the end {limit} sets the capacity."
+                "person works there, too. In the end the slowest place is {limit}, and the "
+                "capacity is **{two}**."
             )
         else:
             template = (
                 "Then **{second}** is the slowest place, and the second new person works there. "
-                "In the end {limit} sets the capacity."
+                "In the end the slowest place is {limit}, and the capacity is **{two}**."
             )
-        return say(template, second=second, limit=limit)
+        two = per_hour(steps[2].capacity_per_hour)
+        return say(template, second=second, limit=limit, two=two)
 
 
 def _places(p: Any) -> tuple[str, ...]:
@@ -241,6 +251,7 @@ class FewestWorkers(Exercise):
     title = "How many people for this demand?"
     objective = 3
     level = "medium"
+    version = 2
     minutes = 6
 
     def deal(self, draw: Draw) -> Answers:
@@ -259,16 +270,17 @@ class FewestWorkers(Exercise):
         return page(
             say(
                 "A bank (invented) opens accounts for new students. Each student passes five "
-                "places. {demand} come in an hour, evenly spread, and all of them must be served.",
+                "places. {demand} come in an hour, evenly spread, and all of them must be served. "
+                "The table says how long one person needs for one student.",
                 demand=count(p.demand, "student"),
             ),
             table([say("place"), say("time")], zip(COUNTERS, map(seconds, p.seconds), strict=True)),
             say(
                 "1. How many seconds may pass between two students who leave (takt time, "
                 "节拍时间)?\n"
-                "2. How many people are needed at least if each person works at **one** place "
+                "2. What is the smallest number of people if each person works at **one** place "
                 "only?\n"
-                "3. How many are needed at least if **everybody** can do everything?"
+                "3. What is the smallest number of people if **everybody** can do everything?"
             ),
         )
 
@@ -314,11 +326,16 @@ class FewestWorkers(Exercise):
         "You rounded to the nearest whole number. A place that needs a little more than two "
         "people cannot manage with two: round up at each place."
     )
-    def nearest(self, p: Any) -> Answers:
-        return {
-            "fixed": sum(max(1, math.floor(p.demand * t / HOUR + 0.5)) for t in p.seconds),
-            "free": math.floor(p.demand * sum(p.seconds) / HOUR + 0.5),
-        }
+    def nearest_fixed(self, p: Any) -> Answers | None:
+        found = sum(max(1, math.floor(p.demand * t / HOUR + 0.5)) for t in p.seconds)
+        return None if found == self.solve(p)["fixed"] else {"fixed": found}
+
+    @misconception(
+        "You rounded down. With this number of people a part of the work is left over in every "
+        "hour. People who can do everything share all the work: round up once, at the end."
+    )
+    def down_together(self, p: Any) -> Answers:
+        return {"free": math.floor(p.demand * sum(p.seconds) / HOUR)}
 
     @misconception(
         "You gave each place one person. At a place whose time is longer than the takt time, one "
@@ -356,19 +373,19 @@ class FewestWorkers(Exercise):
         ]
         return page(
             say(
-                "Takt time = {hour} ÷ {demand} = {takt}.",
+                "Takt time = {hour} ÷ {demand} = **{takt}**.",
                 hour=seconds(HOUR),
                 demand=p.demand,
                 takt=seconds(takt),
             ),
             table([say("place"), say("time"), say("time ÷ takt"), say("people")], rows),
             say(
-                "At fixed places: {total}. If everybody can do everything: {content} ÷ {takt} = "
-                "{share}, so {free}. The difference is the idle time that fixed places cannot "
-                "share.",
+                "At fixed places: **{total}**, rounded up at each place. If everybody can do "
+                "everything: {content} ÷ {takt} = {share}, rounded up once: **{free}**. The "
+                "difference is the idle time that people at fixed places cannot share.",
                 total=count(need.total, "person", "people"),
                 content=seconds(need.work_content_seconds),
-                takt=seconds(takt),
+                takt=seconds(takt, 2),
                 share=number(need.work_content_seconds / takt, 2),
                 free=count(need.lower_bound, "person", "people"),
             ),

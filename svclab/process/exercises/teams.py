@@ -14,9 +14,9 @@ from svclab.practice import (
     TableField,
     misconception,
 )
+from svclab.practice.wording import Answers, page, table
 from svclab.process.analysis import analyse
 from svclab.process.assigning import Assignment, assignments
-from svclab.process.exercises.wording import Answers, page, table
 from svclab.process.model import MINUTE, Activity, Process, Resource
 from svclab.words import count, join, minutes, per_hour, say
 
@@ -93,15 +93,16 @@ class ClinicTeam(Exercise):
         return page(
             say(
                 "A student health centre (invented) has {nurses} and one doctor. Every patient "
-                "needs six activities. The nurses are trained alike: each of them can do "
-                "everything that nurses do.",
+                "needs six activities. The nurses form a group: each nurse can do everything that "
+                "nurses do, and serves one patient at a time.",
                 nurses=count(p.nurses, "nurse"),
             ),
             table([say("activity"), say("time"), say("today"), say("may be done by")], rows),
             say(
-                "1. What is the capacity today?\n"
-                "2. Who should do the three free activities, so that the capacity is highest? "
-                "Give each to one group.\n"
+                "1. What is the capacity of the centre today?\n"
+                "2. Three activities may be done by nurses or doctor. Who should do each of them, "
+                "so that the capacity is highest? Give each activity to the nurses or to the "
+                "doctor, for all patients.\n"
                 "3. What is the capacity then?"
             ),
         )
@@ -112,11 +113,11 @@ class ClinicTeam(Exercise):
             NumberField("today", say("Capacity today"), unit="per hour"),
             TableField(
                 "who",
-                say("Best design"),
+                say("Best way to share the work"),
                 {name: name for name in FREE},
                 [ChoiceField("group", say("done by"), groups)],
             ),
-            NumberField("capacity", say("Capacity of the best design"), unit="per hour"),
+            NumberField("capacity", say("Capacity with the best way"), unit="per hour"),
         ]
 
     def _designs(self, p: Any) -> list[Assignment]:
@@ -139,8 +140,8 @@ class ClinicTeam(Exercise):
         }
 
     @misconception(
-        "You gave the nurses all that they may do. Now the doctor is idle part of the time, and "
-        "the nurses are the bottleneck. Work for the doctor is not bad in itself."
+        "You gave the nurses everything that they may do. Now the doctor is idle part of the "
+        "time, and the nurses are the bottleneck. It is not wrong to give the doctor some of it."
     )
     def everything_to_nurses(self, p: Any) -> Answers:
         who = ("nurses",) * len(FREE)
@@ -154,7 +155,10 @@ class ClinicTeam(Exercise):
         who = self._equal(p)
         return {"who": _cells(who), "capacity": 60 / self._cycle(p, who)}
 
-    @misconception("This is the design of today. One of the groups has more time than the other.")
+    @misconception(
+        "This is how the work is shared today. One group still has time left when the other is "
+        "fully busy, so another way is better."
+    )
     def as_today(self, p: Any) -> Answers:
         return {"who": _cells(tuple(CLINIC[name][0] for name in FREE))}
 
@@ -171,9 +175,8 @@ class ClinicTeam(Exercise):
         return {"today": 60 / max(cycles)}
 
     @misconception(
-        "You divided the working time of all people by all the work. That needs a doctor who "
-        "does part of every activity of the nurses, or the other way round. Each activity "
-        "belongs to one group."
+        "You divided the working time of all people by all the work. That would be right if "
+        "everybody could do everything. Here each activity belongs to one group."
     )
     def all_together(self, p: Any) -> Answers:
         work = sum(p.minutes)
@@ -189,16 +192,20 @@ class ClinicTeam(Exercise):
 
     def hints(self, p: Any) -> list[str]:
         return [
-            say("Add up, for today, the minutes of one patient that fall on each group (负荷)."),
             say(
-                "Divide the nurses' minutes by {nurses}: so often a patient can leave, as far as "
-                "the nurses are concerned. The longer of the two times decides.",
-                nurses=count(p.nurses, "nurse"),
+                "For today, add up how many minutes of work one patient brings to the nurses, and "
+                "how many to the doctor (负荷)."
             ),
             say(
-                "Three activities can go to either group: that makes eight designs. Write down "
-                "both times for each. You look for the design in which the longer time is "
-                "shortest."
+                "Divide the minutes of the nurses by {nurses}, the number of nurses. That is the "
+                "time between two patients for the nurses. For the doctor it is the minutes "
+                "themselves. The longer of the two times decides.",
+                nurses=p.nurses,
+            ),
+            say(
+                "Each of three activities can go to either group: that makes eight ways to share "
+                "the work. Write down both times for each way. The best way is that in which the "
+                "longer time is shortest."
             ),
         ]
 
@@ -209,25 +216,39 @@ class ClinicTeam(Exercise):
             loads = {name: float(load) / MINUTE for name, load in found.exact_loads.items()}
             rows.append(
                 (
-                    join(done) if done else say("none"),
-                    minutes(loads["nurses"] / p.nurses),
+                    join(done) if done else say("nothing"),
+                    minutes(loads["nurses"] / p.nurses, 2),
                     minutes(loads["doctor"]),
                     per_hour(found.capacity_per_hour, 2),
                 )
             )
         head = [
-            say("free activities of the doctor"),
-            say("one patient every, nurses"),
-            say("doctor"),
+            say("of the three, the doctor does"),
+            say("nurses: a patient every"),
+            say("doctor: a patient every"),
             say("capacity"),
         ]
+        now = self._loads(p, tuple(CLINIC[name][0] for name in FREE))
+        times = (now["nurses"] / p.nurses, now["doctor"])
+        best = self._designs(p)[0]
         return page(
-            say("All eight designs, the best first. The longer of the two times decides."),
+            say(
+                "**Today** one patient brings {nurses} to the nurses and {doctor} to the doctor. "
+                "With {n} the nurses can take a patient every {each}. The longer of the two times "
+                "decides: 60 min ÷ {longer} = **{today}**.",
+                nurses=minutes(now["nurses"]),
+                doctor=minutes(now["doctor"]),
+                n=count(p.nurses, "nurse"),
+                each=minutes(times[0], 2),
+                longer=minutes(max(times), 2),
+                today=per_hour(analyse(_clinic(p)).capacity_per_hour, 2),
+            ),
+            say("**All eight ways**, the best first:"),
             table(head, rows),
             say(
-                "Today the doctor does {done}: {today}.",
-                done=join([name for name in FREE if CLINIC[name][0] == "doctor"]),
-                today=per_hour(analyse(_clinic(p)).capacity_per_hour, 2),
+                "In the best way the longer of the two times is shortest. The capacity is then "
+                "**{best}**.",
+                best=per_hour(best.capacity_per_hour, 2),
             ),
         )
 

@@ -1,4 +1,4 @@
-"""Another order of the places, and a merger that it allows."""
+"""Another order of the places, and a merge that it allows."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from svclab.practice import (
     NumberField,
     misconception,
 )
+from svclab.practice.wording import Answers, page, table
 from svclab.process.analysis import analyse
 from svclab.process.arranging import arrange
-from svclab.process.exercises.wording import Answers, page, table
 from svclab.process.layout import Layout
 from svclab.process.model import HOUR, Process
 from svclab.process.sequencing import orders, resequenced
@@ -37,9 +37,9 @@ SLOW = 2  # the place that may move; it comes after place 0 and before place 4
 
 
 class PassengerTransfer(Exercise):
-    """What a new order brings, and what a merger brings that the new order allows."""
+    """What a new order brings, and what a merge brings that the new order allows."""
 
-    title = "Another order, then a merger"
+    title = "Another order, then a merge"
     objective = 3
     level = "medium"
     minutes = 8
@@ -60,18 +60,19 @@ class PassengerTransfer(Exercise):
             say("{where}, in the order of the table. One person works at each place.", where=where),
             table([say("place"), say("time")], zip(places, map(seconds, p.seconds), strict=True)),
             say(
-                "The order is fixed, except for **{free}**: it may stand anywhere after "
-                "{first} and before {last}.",
+                "The order is fixed, except for **{free}**: it may come anywhere after {first} "
+                "and before {last}.",
                 free=places[SLOW],
                 first=places[0],
                 last=places[4],
             ),
             say(
-                "1. What is the highest capacity if you may only change the order?\n"
-                "2. Now you may also merge {free} with one of its neighbours: the two people "
-                "then both do both activities. After a change of the order it may have other "
-                "neighbours than today. With which place do you merge it, and what is the "
-                "capacity of the whole line then?",
+                "1. What is the highest capacity of the line if you may only change the order?\n"
+                "2. Now you may also merge {free} with a place next to it (合并工位): then there "
+                "are two people at the merged place, and each of them does both activities. In "
+                "another order, other places are next to it than today. With which place do you "
+                "merge it, so that the capacity is highest?\n"
+                "3. What is the capacity of the whole line then?",
                 free=places[SLOW],
             ),
         )
@@ -82,7 +83,7 @@ class PassengerTransfer(Exercise):
         return [
             NumberField("reordered", say("Capacity by order alone"), unit="per hour"),
             ChoiceField("partner", say("Merge with"), options),
-            NumberField("merged", say("Capacity with the merger"), unit="per hour"),
+            NumberField("merged", say("Capacity after the merge"), unit="per hour"),
         ]
 
     def _merged(self, p: Any, partner: int) -> float:
@@ -122,8 +123,8 @@ class PassengerTransfer(Exercise):
         return {"reordered": HOUR / sorted(p.seconds)[-2]}
 
     @misconception(
-        "You looked at the neighbours of today only. The slow place may move first, and then "
-        "it has other neighbours."
+        "You looked only at the places that are next to it today. First change the order: then "
+        "other places are next to it."
     )
     def neighbours_of_today(self, p: Any) -> Answers:
         best = max((1, 3), key=lambda i: self._merged(p, i))
@@ -146,14 +147,14 @@ class PassengerTransfer(Exercise):
         return {"merged": (HOUR / p.seconds[SLOW] + HOUR / p.seconds[partner]) / 2}
 
     @misconception(
-        "You gave the slow place a second person and forgot the work which that person brings "
-        "along."
+        "You gave the slow place a second person and forgot the other activity. Both people now "
+        "do both activities for each customer."
     )
     def doubled(self, p: Any) -> Answers:
         return {"merged": 2 * HOUR / p.seconds[SLOW]}
 
     @misconception(
-        "You computed the merged place alone. Now another place of the line is slower than it."
+        "You computed the merged place alone. Another place of the line is now slower than that."
     )
     def only_the_merged(self, p: Any) -> Answers | None:
         partner = self._best(p)
@@ -168,12 +169,12 @@ class PassengerTransfer(Exercise):
         return [
             say("Does a new order change the time or the people of the slowest place?"),
             say(
-                "A merged place has two people. Each does both activities for a customer. Which "
-                "partner brings the least extra work?"
+                "A merged place has two people. Each of them does both activities for a customer. "
+                "Which other place adds the least work?"
             ),
             say(
-                "List the neighbours that {free} can have in all permitted orders: {names}. "
-                "After the merger compare the new place with all others.",
+                "In the permitted orders, these places can be next to {free}: {names}. After the "
+                "merge compare the merged place with all others.",
                 free=places[SLOW],
                 names=join([places[i] for i in (0, 1, 3, 4)]),
             ),
@@ -185,15 +186,15 @@ class PassengerTransfer(Exercise):
         rest = max((t, i) for i, t in enumerate(p.seconds) if i not in (SLOW, best))
         return page(
             say(
-                "**Order alone** changes nothing: {slow} is the slowest place wherever it "
-                "stands, with {capacity}.",
+                "**The order alone** changes nothing: {slow} is the slowest place in every order, "
+                "with **{capacity}**.",
                 slow=places[SLOW],
                 capacity=per_hour(HOUR / p.seconds[SLOW]),
             ),
             say(
-                "**Merger.** Of all neighbours that it can have, {partner} has the least work. "
-                "Move {slow} next to it. Both people then need {time} for a customer, so one "
-                "customer passes every {half}.",
+                "**The merge.** Of all places that can be next to it, **{partner}** has the least "
+                "work. Move {slow} next to it. Each of the two people then needs {time} for a "
+                "customer, so a customer passes every {half}.",
                 partner=places[best],
                 slow=places[SLOW],
                 time=seconds(time),
@@ -201,7 +202,7 @@ class PassengerTransfer(Exercise):
             ),
             say(
                 "The slowest of the other places is {other} with {rest}. The longer of the two "
-                "times decides: {capacity}.",
+                "times decides: **{capacity}**.",
                 other=places[rest[1]],
                 rest=seconds(rest[0]),
                 capacity=per_hour(self._merged(p, best)),

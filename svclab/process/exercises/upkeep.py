@@ -16,8 +16,8 @@ from svclab.practice import (
     TableField,
     misconception,
 )
+from svclab.practice.wording import Answers, page, table
 from svclab.process.audit import checks_needed, detection_chance
-from svclab.process.exercises.wording import Answers, page, table
 from svclab.process.responsibility import faults, hand_overs
 from svclab.words import count, join, percent, say
 
@@ -47,15 +47,16 @@ class HowManyChecks(Exercise):
     def question(self, p: Any) -> str:
         return page(
             say(
-                "In an office (invented), {wrong} of the files are handled wrongly, here and "
-                "there and without any pattern. The head of the office checks {checks} each "
-                "month, chosen at random among very many.",
+                "In an office (invented), {wrong} of the files are handled wrongly, without any "
+                "pattern. The head of the office checks {checks} each month, chosen at random "
+                "(随机抽样) from very many.",
                 wrong=percent(p.wrong / 100),
                 checks=count(p.checks, "file"),
             ),
             say(
-                "1. With which probability does the head find at least one wrong file in a month?\n"
-                "2. How many files must be checked in a month, at the least, so that this "
+                "1. What is the probability (概率) that the head finds at least one wrong file in "
+                "a month?\n"
+                "2. What is the smallest number of files to check in a month, so that this "
                 "probability is {wanted} or more?",
                 wanted=percent(p.wanted / 100),
             ),
@@ -82,9 +83,8 @@ class HowManyChecks(Exercise):
         return {"chance": 100 - 100 * clean / 100**p.checks, "needed": needed}
 
     @misconception(
-        "You added the probabilities of the single files. Then a hundred checks could find more "
-        "than is possible: in some months there are two wrong files in the sample, in others "
-        "none."
+        "You added the probabilities of the single files. With many files the sum would be more "
+        "than 100%. In some months there are two wrong files in the sample, in others none."
     )
     def added(self, p: Any) -> Answers:
         found = {"chance": p.checks * p.wrong, "needed": ceil(p.wanted / p.wrong)}
@@ -103,8 +103,8 @@ class HowManyChecks(Exercise):
         return {"chance": p.wrong}
 
     @misconception(
-        "In so many files there is one wrong file on average. An average of one leaves many "
-        "months in which there is none."
+        "In so many files there is one wrong file on average. With an average of one there are "
+        "still many months in which there is none."
     )
     def one_on_average(self, p: Any) -> Answers:
         return {"needed": ceil(100 / p.wrong)}
@@ -117,10 +117,13 @@ class HowManyChecks(Exercise):
 
     def hints(self, p: Any) -> list[str]:
         return [
-            say("Begin with the opposite: with which probability are **all** checked files right?"),
             say(
-                "One file is right with probability {right}. For several files multiply, once "
-                "for each.",
+                "Begin with the opposite: what is the probability that **all** checked files are "
+                "right?"
+            ),
+            say(
+                "One file is right with probability {right}. For several files multiply this "
+                "number by itself, once for each file.",
                 right=percent(1 - p.wrong / 100),
             ),
             say(
@@ -139,16 +142,16 @@ class HowManyChecks(Exercise):
             say(
                 "One file is right with probability {one}. All {checks} are right with "
                 "probability {one} to the power of {n}, that is {clean}. So at least one is "
-                "wrong with probability {chance}.",
+                "wrong with probability 100% − {clean} = **{chance}**.",
                 one=percent(1 - share),
                 checks=count(p.checks, "file"),
                 n=p.checks,
-                clean=percent(1 - right["chance"] / 100),
-                chance=percent(right["chance"] / 100),
+                clean=percent(1 - right["chance"] / 100, 2),
+                chance=percent(right["chance"] / 100, 2),
             ),
             say(
-                "With {less} the probability is {below}; with {needed} it is {above}. The wanted "
-                "{wanted} is reached with {needed}.",
+                "With {less} the probability is {below}; with {needed} it is {above}. So "
+                "**{needed}** are needed for {wanted}.",
                 less=count(needed - 1, "file"),
                 below=percent(detection_chance(needed - 1, share), 2),
                 needed=count(needed, "file"),
@@ -170,7 +173,7 @@ ROLES = ("desk", "buyer", "head")
 FAULTS = {
     "fine": "in order",
     "no accountable": "nobody answers for it",
-    "two accountable": "two answer for it",
+    "two accountable": "two roles answer for it",
     "nobody responsible": "nobody does it",
 }
 
@@ -240,16 +243,18 @@ class WhoAnswers(Exercise):
         rows = [(step, *row) for step, row in zip(STEPS, p.rows, strict=True)]
         return page(
             say(
-                "A library (invented) buys books that readers wish for. Its RACI table, with "
-                "mistakes in it: R does the work, A answers for it, C is asked before, I is told "
-                "afterwards. *AR* means that the same role does both."
+                "A library (invented) buys books that readers ask for. Below is its RACI table "
+                "(责任分配矩阵). There are mistakes in it. The letters mean: R (responsible, 执行) "
+                "does the work; A (accountable, 负责) answers for the result; C (consulted, 咨询) "
+                "is asked before; I (informed, 知会) is told afterwards. *AR* means that the same "
+                "role does the work and answers for it."
             ),
             table([say("step"), *ROLES], rows),
             say(
-                "1. What is wrong with each step, if anything? A step in order has exactly one A "
-                "and at least one R.\n"
-                "2. How often does the work change hands from one step to the next? Take the "
-                "table as it stands, and pass over a step that nobody does."
+                "1. Which steps are in order, and what is wrong with the others? A step is in "
+                "order if it has exactly one A and at least one R.\n"
+                "2. How many times is the work handed over (交接) to another role from one step "
+                "to the next? Take the table as it is, and skip a step that nobody does."
             ),
         )
 
@@ -290,8 +295,8 @@ class WhoAnswers(Exercise):
         return {"faults": _findings(found)}
 
     @misconception(
-        "You let a role that is asked (C) or that answers (A) count as doing the work. Only R "
-        "does it."
+        "You counted a role that is asked (C) or that answers (A) as one that does the work. Only "
+        "R does the work."
     )
     def asked_does(self, p: Any) -> Answers | None:
         found = self._right(p)
@@ -301,8 +306,8 @@ class WhoAnswers(Exercise):
         return {"faults": _findings({step: swap.get(kind, kind) for step, kind in found.items()})}
 
     @misconception(
-        "You let the role that does the work answer for it as well. Whoever has only an R does "
-        "not answer for the result: that is what the A is for."
+        "You took it that the role which does the work also answers for it. A role that has only "
+        "an R does not answer for the result: the A stands for that."
     )
     def worker_answers(self, p: Any) -> Answers | None:
         found = self._right(p)
@@ -312,8 +317,8 @@ class WhoAnswers(Exercise):
         return {"faults": _findings({step: swap.get(kind, kind) for step, kind in found.items()})}
 
     @misconception(
-        "You followed the letter A. The work changes hands when another role does it: follow "
-        "the letter R."
+        "You followed the letter A. The work is handed over when another role does it: follow the "
+        "letter R."
     )
     def followed_the_a(self, p: Any) -> Answers:
         return {"changes": self._by_answer(p)}
@@ -327,11 +332,17 @@ class WhoAnswers(Exercise):
 
     def hints(self, p: Any) -> list[str]:
         return [
-            say("Go through the table line by line. Count the A in each line, then look for an R."),
-            say("AR is one A and one R. C and I neither do the work nor answer for it."),
             say(
-                "For the hand-overs write down only which role has the R, step by step, and "
-                "leave out the steps without any. How often does the name change?"
+                "Go through the table line by line. Count the letters A in each line, then look "
+                "for an R."
+            ),
+            say(
+                "AR counts as one A and one R. A role with C or I neither does the work nor "
+                "answers for it."
+            ),
+            say(
+                "For the hand-overs write down, step by step, which role has the R. Leave out the "
+                "steps without an R. How many times does the name change?"
             ),
         ]
 
@@ -345,7 +356,7 @@ class WhoAnswers(Exercise):
             table([say("step"), say("does it"), say("answers"), say("finding")], rows),
             say(
                 "Read the second column from top to bottom, without the gaps: the name changes "
-                "{n}.",
+                "**{n}**.",
                 n=count(len(hand_overs(self._matrix(p))), "time"),
             ),
         )

@@ -21,10 +21,10 @@ from svclab.explore import (
     guess_mark,
     lines,
 )
+from svclab.intervals import Estimate, estimate
 from svclab.process.analysis import analyse
 from svclab.process.arranging import arrange
 from svclab.process.cases import licence_office, licence_office_improved
-from svclab.process.intervals import Estimate, estimate
 from svclab.process.model import MINUTE, Process
 from svclab.process.recursion import replay
 from svclab.process.runs import Run, trace

@@ -15,10 +15,10 @@ from svclab.explore import (
     bars,
     explorable,
 )
+from svclab.intervals import Estimate
 from svclab.process.analysis import analyse
 from svclab.process.explorables.places import DESIGNS, clinic_with
 from svclab.process.explorables.queues import animation, total_waits
-from svclab.process.intervals import Estimate
 from svclab.process.model import HOUR, MINUTE, Process
 from svclab.process.recursion import replay
 from svclab.process.runs import Run

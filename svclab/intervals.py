@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["Estimate", "estimate", "student_t"]
 
 
+@lru_cache(maxsize=512)  # an explorable asks for the same factor with every step
 def student_t(confidence: float, degrees: int) -> float:
     """The half-width factor of a two-sided interval: P(|T| ≤ t) = confidence.
 
@@ -88,9 +90,16 @@ class Estimate:
 
     def __repr__(self) -> str:
         return (
-            f"{self.mean:.4g} ± {self.half_width:.2g} "
+            f"{_plain(self.mean, 4)} ± {_plain(self.half_width, 2)} "
             f"({self.confidence:.0%}, {self.replications} replications)"
         )
+
+
+def _plain(value: float, digits: int) -> str:
+    """At least so many significant digits, and no power of ten for numbers of everyday size."""
+    if not 10 ** (digits - 1) <= abs(value) < 1e15:
+        return f"{value:.{digits}g}"
+    return f"{value:,.0f}"
 
 
 def estimate(values: Sequence[float], *, confidence: float = 0.95) -> Estimate:
@@ -107,6 +116,8 @@ def estimate(values: Sequence[float], *, confidence: float = 0.95) -> Estimate:
     --------
     >>> estimate([10.0, 12.0, 11.0])
     11 ± 2.5 (95%, 3 replications)
+    >>> estimate([1000.0, 1200.0, 1400.0])
+    1,200 ± 497 (95%, 3 replications)
     """
     n = len(values)
     if n == 0:

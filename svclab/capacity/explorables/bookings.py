@@ -1,0 +1,294 @@
+"""Overbooking: how many rooms to sell twice."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from random import Random
+from typing import Any
+
+from svclab.capacity.explorables.stacks import columns
+from svclab.capacity.managing.newsvendor import Discrete
+from svclab.capacity.managing.overbooking import (
+    Booking,
+    best_booking,
+    deciding,
+    party_shows,
+)
+from svclab.explore import (
+    Chart,
+    Figure,
+    Handle,
+    Integer,
+    Number,
+    NumberGuess,
+    Seed,
+    View,
+    explorable,
+    guess_mark,
+    lines,
+    points,
+)
+from svclab.intervals import Estimate, estimate
+from svclab.words import Quantity, count, money, number, percent, say
+
+ROOMS = 50
+MOST = 70  # bookings
+NIGHTS = 365
+KEPT, EMPTY, AWAY = 92.0, 300.0, 900.0  # %, yuan, yuan
+
+
+@lru_cache(maxsize=64)
+def costs(
+    kept: float, party: int, empty: float, away: float
+) -> tuple[Booking, tuple[Booking, ...]]:
+    """The best number of bookings, and the expected cost of every number from 50 to 70."""
+    best, rows = best_booking(
+        places=ROOMS,
+        show_chance=kept / 100,
+        empty_cost=empty,
+        denied_cost=away,
+        party=party,
+        most=MOST,
+    )
+    return best, tuple(rows)
+
+
+@lru_cache(maxsize=64)
+def year(bookings: int, kept: float, party: int, seed: int) -> tuple[int, ...]:
+    """Guests who come on each night of a simulated year."""
+    shows = deciding(kept / 100, party=party)
+    return tuple(shows(bookings, Random(f"{seed}/night/{night}")) for night in range(NIGHTS))
+
+
+@explorable(
+    title="Overbooking: how many bookings for fifty rooms?",
+    parameters=[
+        Integer(
+            name="bookings", label="Bookings taken", low=ROOMS, high=MOST, default=50,
+            help="For one night and 50 rooms. Drag the point, or move this.",
+        ),
+        Number(
+            name="kept", label="A booking is kept", unit="%", low=75, high=100, step=1,
+            default=KEPT, help="The chance that the guests come.",
+        ),
+        Integer(
+            name="party", label="Rooms in a booking", low=1, high=20, default=1,
+            help="A group comes, or stays away, together. The last one may be smaller.",
+        ),
+        Number(
+            name="empty", label="An empty room costs", unit="yuan", low=50, high=1000, step=50,
+            default=EMPTY,
+        ),
+        Number(
+            name="away", label="A guest sent away costs", unit="yuan", low=0, high=3000, step=50,
+            default=AWAY, help="Another hotel, the way there, and the trust that is lost.",
+        ),
+        Seed(name="seed", label="Which guests come", default=1),
+    ],
+    guess=NumberGuess(
+        question="A hotel has 50 rooms, and 92 of 100 bookings are kept. An empty room costs 300 "
+        "yuan, a guest sent away 900. How many bookings for one night are best?",
+        low=ROOMS,
+        high=65,
+        unit="bookings",
+    ),
+)  # fmt: skip
+def overbooking(
+    bookings: int,
+    kept: float,
+    party: int,
+    empty: float,
+    away: float,
+    seed: int,
+    guess: float | None,
+) -> View:
+    """Expected cost of a night, by the binomial distribution. All numbers are invented."""
+    best, rows = costs(kept, party, empty, away)
+    here = rows[bookings - ROOMS]
+    shows = party_shows(bookings, kept / 100, party=party)
+    nights = year(bookings, kept, party, seed)
+    nightly = estimate([empty * max(ROOMS - n, 0) + away * max(n - ROOMS, 0) for n in nights])
+    seen = _seen(here, best, rows[0], shows)
+    marks: list[dict[str, Any]] = []
+    if guess is not None:
+        asked, known = costs(KEPT, 1, EMPTY, AWAY)
+        marks.append(guess_mark(x=guess))
+        seen += " " + say(
+            "Your guess was {guess}, at {cost} a night; {best} cost {least}.",
+            guess=count(int(guess), "booking"),
+            cost=_yuan(known[int(guess) - ROOMS].cost),
+            best=count(asked.bookings, "booking"),
+            least=_yuan(asked.cost),
+        )
+    return View(
+        say=seen,
+        warning=_warning(best, party),
+        figures=_figures(here, best, shows, nightly, nights),
+        parts=[
+            _cost_chart(rows, here, best, marks, seen),
+            _shows_chart(shows, bookings),
+            _nights_chart(nights),
+        ],
+    )
+
+
+def _yuan(value: float) -> Quantity:
+    return money(value, "yuan", 0)
+
+
+def away_chance(shows: Discrete) -> float:
+    """The chance that at least one guest is sent away."""
+    return max(0.0, 1 - shows.at_most(ROOMS))
+
+
+def _seen(here: Booking, best: Booking, none: Booking, shows: Discrete) -> str:
+    first = say(
+        "With {n} a night costs {cost} on average: {empty} stay empty, and nobody is sent away."
+        if here.bookings == ROOMS
+        else "With {n} a night costs {cost} on average: {empty} stay empty and {away} are sent "
+        "away. On {share} of the nights it happens.",
+        n=count(here.bookings, "booking"),
+        cost=_yuan(here.cost),
+        empty=Quantity(here.empty, "room", 1, "rooms"),
+        away=Quantity(here.turned_away, "guest", 2, "guests"),
+        share=percent(away_chance(shows)),
+    )
+    if best.bookings == ROOMS:
+        return first + " " + say("Not to overbook is best.")
+    return (
+        first
+        + " "
+        + say(
+            "Best are {n}: {cost}, against {none} without overbooking.",
+            n=best.bookings,
+            cost=_yuan(best.cost),
+            none=_yuan(none.cost),
+        )
+    )
+
+
+def _warning(best: Booking, party: int) -> str:
+    if best.bookings == MOST:
+        return say(
+            "The best number lies beyond the {n} looked at here. Let a guest sent away cost more: "
+            "one who costs less than an empty room brings in is overbooked without shame.",
+            n=MOST,
+        )
+    if party >= ROOMS / 5:
+        return say(
+            "With {n} in a booking a single group decides whether many are sent away. Ask groups "
+            "to confirm or to pay ahead instead of overbooking them.",
+            n=count(party, "room"),
+        )
+    return ""
+
+
+def _figures(
+    here: Booking, best: Booking, shows: Discrete, nightly: Estimate, nights: tuple[int, ...]
+) -> list[Figure]:
+    denied = sum(n > ROOMS for n in nights)
+    return [
+        Figure("cost", "Expected cost of a night", _yuan(here.cost)),
+        Figure("best", "Best number of bookings", count(best.bookings)),
+        Figure("empty", "Rooms empty, mean", number(here.empty, 2)),
+        Figure("away", "Guests sent away, mean", number(here.turned_away, 2)),
+        Figure(
+            "chance",
+            "Nights with somebody sent away",
+            percent(away_chance(shows)),
+            help="The chance that more than 50 come.",
+        ),
+        Figure(
+            "simulated",
+            "Cost, a simulated year",
+            say("{mean} ± {error}", mean=number(nightly.mean, 0), error=_yuan(nightly.half_width)),
+            help=say(
+                "A night, 95 % confidence; somebody was sent away on {n}.",
+                n=count(denied, "night"),
+            ),
+        ),
+    ]
+
+
+def _cost_chart(
+    rows: tuple[Booking, ...],
+    here: Booking,
+    best: Booking,
+    marks: list[dict[str, Any]],
+    alt: str,
+) -> Chart:
+    top = max(3 * best.cost, 1.25 * rows[0].cost, 100.0)
+    marks = [
+        {
+            "x": best.bookings,
+            "y": best.cost,
+            "color": "var(--svc-green)",
+            "shape": "diamond",
+        },
+        {
+            "x": best.bookings,
+            "label": say("best: {n}", n=best.bookings),
+            "color": "var(--svc-green)",
+        },
+        *marks,
+    ]
+    return lines(
+        [{"bookings": row.bookings, "cost": round(row.cost, 6)} for row in rows],
+        x=("bookings", "Bookings taken"),
+        y=("cost", "Expected cost of a night, yuan"),
+        marks=marks,
+        x_domain=(ROOMS, min(MOST, max(60, best.bookings + 6, here.bookings))),
+        y_domain=(0, top),
+        x_axis={"format": "d", "tickMinStep": 1},
+        zero=False,
+        clip=True,
+        handles=[Handle(parameter="bookings", x=here.bookings, y=min(top, here.cost))],
+        alt=say("A curve that falls and rises again. {seen}", seen=alt),
+        height=280,
+    )
+
+
+def _shows_chart(shows: Discrete, bookings: int) -> Chart:
+    """The chance of each number of guests, those that are negligible left out."""
+    rows = [
+        {"come": n, "percent": round(100 * p, 6), "color": _color(n)}
+        for n, p in enumerate(shows.chances)
+        if p > 5e-4
+    ]
+    return columns(
+        rows,
+        x=("come", "Rooms asked for at night"),
+        y=("percent", "Chance, %"),
+        color="color",
+        title=say("How many come of {n}", n=count(bookings, "booking")),
+        alt=say(
+            "The chance of each number who come; more than 50 come with {p}.",
+            p=percent(away_chance(shows)),
+        ),
+    )
+
+
+def _color(come: int) -> str:
+    return "var(--svc-vermilion)" if come > ROOMS else "var(--svc-blue)"
+
+
+def _nights_chart(nights: tuple[int, ...]) -> Chart:
+    shown = nights[:60]
+    rows = [{"night": night, "come": n, "color": _color(n)} for night, n in enumerate(shown, 1)]
+    return points(
+        rows,
+        x=("night", "Night"),
+        y=("come", "Rooms asked for"),
+        color="color",
+        marks=[{"y": ROOMS, "label": say("50 rooms"), "color": "var(--svc-vermilion)"}],
+        y_domain=(min(40, *shown), max(60, *shown)),
+        title="The first sixty nights of the simulated year",
+        alt=say(
+            "Sixty nights; on {n} more than 50 rooms are asked for.",
+            n=sum(n > ROOMS for n in shown),
+        ),
+        height=200,
+    )
+
+
+__all__ = ["away_chance", "costs", "overbooking", "year"]

@@ -1,0 +1,125 @@
+"""What stands out in a chart: points, rules and distances, each with its name beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+__all__ = ["guess_mark", "mark_layers", "mark_rows", "span_layers", "span_rows"]
+
+PLAIN = {"color": "var(--svc-vermilion)", "shape": "circle", "label": "", "side": "right"}
+
+
+def guess_mark(*, x: float | None = None, y: float | None = None) -> dict[str, Any]:
+    """The reader's guess as a mark: a point, or a rule where only one of x and y is given.
+
+    Examples
+    --------
+    >>> sorted(guess_mark(y=3.0))
+    ['color', 'label', 'shape', 'y']
+    """
+    at = {name: value for name, value in (("x", x), ("y", y)) if value is not None}
+    return {**at, "label": "your guess", "color": "var(--svc-purple)", "shape": "cross"}
+
+
+def mark_layers(x: dict[str, Any], y: dict[str, Any]) -> list[Any]:
+    """Rules and points that stand out: a limit, the present setting, the reader's guess."""
+    return [
+        {
+            "data": {"name": "marks"},
+            "transform": [{"filter": "isValid(datum.x) && isValid(datum.y)"}],
+            "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1},
+            "encoding": {
+                "x": {**x, "field": "x"},
+                "y": {**y, "field": "y"},
+                "color": {"field": "color", "type": "nominal", "scale": None},
+                "shape": {"field": "shape", "type": "nominal", "scale": None},
+            },
+        },
+        {
+            "data": {"name": "marks"},
+            "transform": [{"filter": "isValid(datum.y) && !isValid(datum.x)"}],
+            "mark": {"type": "rule", "strokeDash": [5, 4], "strokeWidth": 1.5},
+            "encoding": {
+                "y": {**y, "field": "y"},
+                "color": {"field": "color", "type": "nominal", "scale": None},
+            },
+        },
+        {
+            "data": {"name": "marks"},
+            "transform": [{"filter": "isValid(datum.x) && !isValid(datum.y)"}],
+            "mark": {"type": "rule", "strokeDash": [5, 4], "strokeWidth": 1.5},
+            "encoding": {
+                "x": {**x, "field": "x"},
+                "color": {"field": "color", "type": "nominal", "scale": None},
+            },
+        },
+        *(
+            {
+                "data": {"name": "marks"},
+                "transform": [
+                    {"filter": f"isValid(datum.x) && isValid(datum.y) && datum.side == '{side}'"}
+                ],
+                "mark": {"type": "text", "dx": dx, "dy": -9, "align": align},
+                "encoding": {
+                    "x": {**x, "field": "x"},
+                    "y": {**y, "field": "y"},
+                    "text": {"field": "label"},
+                },
+            }
+            for side, align, dx in (("right", "left", 9), ("left", "right", -9))
+        ),
+        {
+            "data": {"name": "marks"},
+            "transform": [{"filter": "isValid(datum.y) && !isValid(datum.x)"}],
+            "mark": {"type": "text", "dx": 5, "dy": -6, "align": "left", "baseline": "bottom"},
+            "encoding": {"x": {"value": 0}, "y": {**y, "field": "y"}, "text": {"field": "label"}},
+        },
+        {
+            "data": {"name": "marks"},
+            "transform": [{"filter": "isValid(datum.x) && !isValid(datum.y)"}],
+            "mark": {"type": "text", "dx": 5, "dy": 10, "align": "left", "baseline": "top"},
+            "encoding": {"x": {**x, "field": "x"}, "y": {"value": 0}, "text": {"field": "label"}},
+        },
+    ]
+
+
+def mark_rows(marks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Marks with the look they have unless they say otherwise."""
+    return [{**PLAIN, **mark} for mark in marks]
+
+
+def span_rows(spans: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Distances with the place of their name: at the lower end, or at the right one."""
+    rows = []
+    for span in spans:
+        end = {"at_x": max(span["x"], span["x2"]), "at_y": min(span["y"], span["y2"])}
+        rows.append({"color": "currentColor", "label": "", **span, **end})
+    return rows
+
+
+def span_layers(x: dict[str, Any], y: dict[str, Any]) -> list[Any]:
+    """Distances as lines, with their names."""
+    shade = {"field": "color", "type": "nominal", "scale": None}
+    return [
+        {
+            "data": {"name": "spans"},
+            "mark": {"type": "rule", "strokeWidth": 3},
+            "encoding": {
+                "x": {**x, "field": "x"},
+                "y": {**y, "field": "y"},
+                "x2": {"field": "x2"},
+                "y2": {"field": "y2"},
+                "color": shade,
+            },
+        },
+        {
+            "data": {"name": "spans"},
+            "mark": {"type": "text", "align": "left", "dx": 5, "dy": 13},
+            "encoding": {
+                "x": {**x, "field": "at_x"},
+                "y": {**y, "field": "at_y"},
+                "text": {"field": "label"},
+            },
+        },
+    ]
