@@ -290,6 +290,9 @@ def forecasts(
         ax.fill_between(ahead, one.lower, one.upper, color=color, alpha=0.15, linewidth=0)
         ax.set_xlabel(labels[0])
         ax.set_ylabel(labels[1])
-        ax.set_ylim(bottom=min(0, *drawn))
-        ax.legend(frameon=False, loc="upper left")
+        seen = [*drawn, *(actual or ()), *(y for each in found.values() for y in each.values)]
+        if min(seen) >= 0 and min(*seen, *one.lower) < 0.5 * max(*seen, *one.upper):
+            ax.set_ylim(bottom=0)  # else it begins near the smallest value
+        entries = len(ax.get_legend_handles_labels()[1])
+        ax.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=min(entries, 4))
     return ax

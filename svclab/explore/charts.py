@@ -111,7 +111,8 @@ def lines(
     series : str, optional
         Field that tells the lines apart.
     marks : sequence of dict, optional
-        ``x`` and ``y`` for a point, one of them for a rule; ``label``, ``color``, ``shape``.
+        ``x`` and ``y`` for a point, one of them for a rule; ``label``, ``color``, ``shape``;
+        ``at="end"`` writes a rule's label at its right end, or at its foot.
     step : bool, optional
         Draw steps instead of slopes.
     x_axis : dict, optional
@@ -144,7 +145,11 @@ def lines(
             "field": series,
             "type": "nominal",
             "sort": None,
-            "scale": {"range": list(PALETTE)},
+            # In this order: rows that come later must not change which line has which colour.
+            "scale": {
+                "domain": list(dict.fromkeys(row[series] for row in rows)),
+                "range": list(PALETTE),
+            },
             "legend": {"orient": "top", "title": None, "symbolType": "stroke"},
         }
     data: dict[str, Any] = {"rows": rows}

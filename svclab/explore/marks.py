@@ -7,6 +7,7 @@ from typing import Any
 
 __all__ = ["guess_mark", "mark_layers", "mark_rows", "span_layers", "span_rows"]
 
+BEGIN, END = " && datum.at != 'end'", " && datum.at == 'end'"  # where a rule has its label
 PLAIN = {"color": "var(--svc-vermilion)", "shape": "circle", "label": "", "side": "right"}
 
 
@@ -69,19 +70,35 @@ def mark_layers(x: dict[str, Any], y: dict[str, Any]) -> list[Any]:
             }
             for side, align, dx in (("right", "left", 9), ("left", "right", -9))
         ),
-        {
-            "data": {"name": "marks"},
-            "transform": [{"filter": "isValid(datum.y) && !isValid(datum.x)"}],
-            "mark": {"type": "text", "dx": 5, "dy": -6, "align": "left", "baseline": "bottom"},
-            "encoding": {"x": {"value": 0}, "y": {**y, "field": "y"}, "text": {"field": "label"}},
-        },
-        {
-            "data": {"name": "marks"},
-            "transform": [{"filter": "isValid(datum.x) && !isValid(datum.y)"}],
-            "mark": {"type": "text", "dx": 5, "dy": 10, "align": "left", "baseline": "top"},
-            "encoding": {"x": {**x, "field": "x"}, "y": {"value": 0}, "text": {"field": "label"}},
-        },
+        *(
+            _rule_label(
+                "isValid(datum.y) && !isValid(datum.x)" + when,
+                {"dx": 5 if align == "left" else -5, "dy": -6, "align": align},
+                {"x": {"value": place}, "y": {**y, "field": "y"}},
+            )
+            for when, align, place in ((BEGIN, "left", 0), (END, "right", "width"))
+        ),
+        *(
+            _rule_label(
+                "isValid(datum.x) && !isValid(datum.y)" + when,
+                {"dx": 5, "dy": dy, "align": "left", "baseline": baseline},
+                {"x": {**x, "field": "x"}, "y": {"value": place}},
+            )
+            for when, dy, baseline, place in (
+                (BEGIN, 10, "top", 0),
+                (END, -6, "bottom", "height"),
+            )
+        ),
     ]
+
+
+def _rule_label(when: str, text: Mapping[str, Any], encoding: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "data": {"name": "marks"},
+        "transform": [{"filter": when}],
+        "mark": {"type": "text", "baseline": "bottom", **text},
+        "encoding": {**encoding, "text": {"field": "label"}},
+    }
 
 
 def mark_rows(marks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

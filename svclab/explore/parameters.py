@@ -35,8 +35,8 @@ class Parameter:
         One line that says what moving it means.
     group : str, optional
         Heading under which controls are gathered.
-    shown_if : tuple of (str, value), optional
-        Shown only while another parameter has this value.
+    shown_if : tuple of (str, value or tuple of values), optional
+        Shown only while another parameter has this value, or one of them.
     """
 
     name: str

@@ -74,7 +74,8 @@ class Handle:
     axis : str, optional
         Which one: "x" or "y".
     path : sequence of (x, y), optional
-        The curve on which the point runs; left out: it runs straight along its axis.
+        The curve on which the point runs, as far along its axis as the pointer goes; left out:
+        it runs straight.
     label : str, optional
         What a screen reader calls it; left out: the parameter's label.
 

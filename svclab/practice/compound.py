@@ -122,6 +122,8 @@ class PlanScore:
         Their unit.
     more_is_better : bool
         False if a small value is good.
+    waste : str
+        Of a plan that is possible and not the best: what it has too much of, as a sentence.
     """
 
     feasible: bool
@@ -130,6 +132,7 @@ class PlanScore:
     best: float = math.nan
     unit: str = ""
     more_is_better: bool = True
+    waste: str = ""
 
     @property
     def share(self) -> float:
@@ -155,11 +158,12 @@ class PlanScore:
         if self.share > 1 - 1e-9:
             return say("Your plan is possible and reaches {value}.", value=shown)
         gap = abs(self.best - self.value) / abs(self.value) if self.value else math.inf
-        return say(
+        said = say(
             "Your plan is possible and reaches {value}. The best plan is {gap} better.",
             value=shown,
             gap=percent(gap),
         )
+        return f"{said} {self.waste}" if self.waste else said
 
 
 @dataclass(frozen=True)

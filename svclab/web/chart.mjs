@@ -8,7 +8,7 @@ import { WORDS } from "./words.mjs";
 
 /** The figure of a chart; `svg` is the drawing made at build time, already markup. */
 export function renderChart(part, { svg = null, numbers = true } = {}) {
-  return html`<figure class="svx-part svx-chart" data-kind="chart">${part.title && html`<figcaption>${part.title}</figcaption>`}<div class="svx-handles" data-keep="handles"></div><div class="svx-slot" data-keep="slot" style="height:${Number(part.height) || 280}px" role="img" aria-label="${part.alt || part.title || WORDS.chartOf}">${svg}</div><p class="svx-hint svx-drag"${part.handles?.length ? "" : raw(" hidden")}>${WORDS.drag}</p><details class="svx-numbers"><summary>${WORDS.numbers}</summary><div class="svx-numbers-body" data-keep="numbers">${numbers && renderNumbers(part)}</div></details></figure>`;
+  return html`<figure class="svx-part svx-chart" data-kind="chart">${part.title && html`<figcaption>${part.title}</figcaption>`}<div class="svx-handles" data-keep="handles"></div><div class="svx-slot" data-keep="slot" style="height:${Number(part.height) || 280}px" role="img" aria-label="${part.alt || part.title || WORDS.chartOf}">${svg}</div><p class="svx-hint svx-drag"${part.handles?.length ? "" : raw(" hidden")}>${part.handles?.length > 1 ? WORDS.dragOneOf : WORDS.drag}</p><details class="svx-numbers"><summary>${WORDS.numbers}</summary><div class="svx-numbers-body" data-keep="numbers">${numbers && renderNumbers(part)}</div></details></figure>`;
 }
 
 const copies = (rows) => rows.map((row) => ({ ...row }));
@@ -127,9 +127,21 @@ function complete(part, width, height, font) {
       aria: false,
       background: null,
       axis: { ...config.axis, labelFlush: false, labelSeparation: 8 },
-      legend: { ...config.legend, columns: Math.max(1, Math.floor(width / 120)) },
+      legend: { ...config.legend, columns: legendColumns(part, width) },
     },
   };
+}
+
+/** How many names stand side by side in a legend, the longest one with its sign of colour. */
+export function legendColumns(part, width) {
+  const fields = (part.spec.layer ?? [part.spec]).map((layer) => layer.encoding?.color)
+    .filter((color) => color?.field && color.legend !== null && color.scale !== null)
+    .map((color) => color.field);
+  let longest = 8;
+  for (const row of Object.values(part.data).flat()) {
+    for (const field of fields) longest = Math.max(longest, String(row[field] ?? "").length);
+  }
+  return Math.max(1, Math.floor(width / (longest * 6.5 + 36)));
 }
 
 /** The specification with its axis titles broken into lines that the picture has room for. */

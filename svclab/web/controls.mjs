@@ -82,7 +82,7 @@ const RENDER = {
   table: renderTable,
 };
 
-export const isShown = (p, parameters) => !p.shown_if || parameters[p.shown_if.parameter] === p.shown_if.equals;
+export const isShown = (p, parameters) => !p.shown_if || [p.shown_if.equals].flat().includes(parameters[p.shown_if.parameter]);
 
 /** One control with its help and the place for its problem. */
 export function renderControl(p, parameters, uid) {

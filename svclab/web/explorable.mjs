@@ -1,7 +1,8 @@
 // The controller of one explorable, the same in the page and in Jupyter. It never draws the
 // controls anew and keeps the last good picture whatever happens.
+import { anchored } from "./anchor.mjs";
 import { Chart } from "./chart.mjs";
-import { isShown } from "./controls.mjs";
+import { isShown, spoken } from "./controls.mjs";
 import { csv, tsv } from "./figures.mjs";
 import { attachGuess } from "./guess.mjs";
 import { format } from "./link.mjs";
@@ -115,6 +116,8 @@ export class Explorable {
     const control = event.target.closest("[data-param]");
     const p = control && this.declaration.parameters.find((q) => q.name === control.dataset.param);
     if (!p) return;
+    // What is typed counts when it is finished: 9 on the way to 95 is nobody's setting.
+    if (!settle && /^(number|text)$/.test(event.target.type)) return;
     if (p.kind === "number" || p.kind === "integer") {
       const value = event.target.value;
       if (event.target.type === "range") pair(control, p, value, event.target);
@@ -127,10 +130,12 @@ export class Explorable {
 
   /** Take the control's value; its problem is shown when the reader has finished, not before. */
   #take(p, control, settle = true) {
-    const { value, problem } = read(control, p);
+    const { value, problem, ...where } = read(control, p);
     if (problem) {
-      this.local[p.name] = problem;
-      if (settle) showProblem(control, problem);
+      const shown = p.kind === "table" ? null : spoken(p, this.parameters[p.name]);
+      const text = shown ? say(WORDS.stillShown, { problem, value: shown }) : say(WORDS.stillShownRows, { problem });
+      this.local[p.name] = { text, where };
+      if (settle) showProblem(control, text, where);
       return false;
     }
     if (this.local[p.name]) {
@@ -159,8 +164,9 @@ export class Explorable {
     const control = button?.closest("[data-param]");
     if (act === "reset") {
       this.message([]);
-      this.set(this.initial);
-      this.#cover();
+      const g = this.declaration.guess?.parameter;
+      // The question stays answered: who has seen the picture cannot guess any more.
+      this.set(g ? { [g]: this.parameters[g] } : {});
     } else if (act === "undo") this.#undo();
     else if (act === "link") this.#copyLink(button);
     else if (act === "seed") this.#change(control, (n) => n + 1);
@@ -174,6 +180,12 @@ export class Explorable {
   target(handle) {
     const p = this.declaration.parameters.find((q) => q.name === handle.parameter);
     return (p?.kind === "table" ? p.columns.find((c) => c.name === handle.column) : p) ?? null;
+  }
+
+  /** The value that a chart's handle moves, as the reader has it now. */
+  current(handle) {
+    const value = this.parameters[handle.parameter];
+    return handle.row === undefined ? value : value?.[handle.row]?.[handle.column];
   }
 
   /** A chart's handle is at a value; `settle` when the reader lets it go. */
@@ -259,7 +271,8 @@ export class Explorable {
     const problems = doc.problems ?? {};
     const rest = [];
     for (const p of this.declaration.parameters) {
-      showProblem(this.#control(p.name), this.local[p.name] ?? problems[p.name] ?? "");
+      const { text, where } = this.local[p.name] ?? { text: problems[p.name] };
+      showProblem(this.#control(p.name), text ?? "", where);
     }
     for (const [name, text] of Object.entries(problems)) if (!this.#control(name || "-")) rest.push(text);
     const place = this.find(".svx-problem-all");
@@ -268,7 +281,9 @@ export class Explorable {
     if (doc.view) {
       this.find(".svx-progress").value = doc.progress ?? 0;
       this.shown = doc;
+      const stay = anchored(this.find(".svx-parts"));
       patch(this.find(".svx-view"), renderView(this.declaration, doc));
+      stay();
       this.#attachParts();
       const g = this.declaration.guess;
       if (g && doc.parameters[g.parameter] != null && "covered" in this.find(".svx-results").dataset) this.#reveal();
@@ -306,14 +321,6 @@ export class Explorable {
     const view = results.querySelector(".svx-view");
     view.tabIndex = -1;
     view.focus({ preventScroll: true });
-  }
-
-  #cover() {
-    const g = this.declaration.guess;
-    if (!g || this.initial[g.parameter] != null) return;
-    const had = this.find(".svx-controls").contains(document.activeElement);
-    this.find(".svx-results").dataset.covered = "";
-    if (had) this.find(".svx-guess input").focus();
   }
 
   // A reader with a screen reader hears the outcome, at most once a second.

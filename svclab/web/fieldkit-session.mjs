@@ -157,7 +157,7 @@ export function summaryOf(session, now) {
   const all = [...state.customers.values()];
   const mean = (values) => (values.length ? values.reduce((sum, one) => sum + one, 0) / values.length / 1000 : null);
   return {
-    ms: end, came: state.came, served: state.served, balked: state.balked, quit: state.quit,
+    ms: end, came: state.came, before: all.filter((one) => one.arrived === null).length, served: state.served, balked: state.balked, quit: state.quit,
     still: state.waiting.length + state.serving.size,
     wait: mean(all.filter((one) => one.arrived !== null && one.started !== null).map((one) => one.started - one.arrived)),
     service: mean(all.filter((one) => one.started !== null && one.left !== null).map((one) => one.left - one.started)),

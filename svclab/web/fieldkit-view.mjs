@@ -18,7 +18,20 @@ export function told(session, [at, kind, number, server]) {
   return say(WORDS[`said_${kind}`], { time: clockAt(session, at).time, n: number, s: where });
 }
 
-const seconds = (value) => (value === null ? WORDS.unknown : say(WORDS.seconds, { n: Math.round(value) }));
+/** Fewer customers than this give no picture of a service. */
+const ENOUGH = 50;
+
+/** A mean in words, or that there is none. */
+const meant = (value, words, none) => (value === null ? none : say(words, { n: Math.round(value) }));
+
+/** The customers and means of a watch in a sentence; those who were there before it began make it add up. */
+export function summed(sum) {
+  const rest = ["balked", "quit", "still"].filter((name) => sum[name]).map((name) => say(WORDS[`rest_${name}`], { n: sum[name] })).join("");
+  return say(WORDS.summary, {
+    came: sum.came, time: stopwatch(sum.ms), before: sum.before ? say(WORDS.before, { n: sum.before }) : "", served: sum.served, rest,
+    wait: meant(sum.wait, WORDS.meanWait, WORDS.noWait), service: meant(sum.service, WORDS.meanService, WORDS.noService),
+  });
+}
 
 function stepper(name, label, value, low, high) {
   return html`<div class="fk-field"><span class="fk-label" id="fk-${name}">${label}</span>
@@ -61,12 +74,12 @@ export function pageView(kit) {
 function kept(session, kit) {
   const sum = summaryOf(session, session.taps.at(-1)?.[0] ?? 0);
   const state = stateOf(session);
-  const rest = ["balked", "quit", "still"].filter((name) => sum[name]).map((name) => say(WORDS[`rest_${name}`], { n: sum[name] })).join("");
   const from = clockAt(session, 0);
   const sure = kit.sure === session.id;
   const act = (name, label, more = "") => html`<button type="button" data-act="${name}" data-id="${session.id}"${more}>${label}</button>`;
   return html`<li><p><strong>${session.place || WORDS.title}</strong> <span class="fk-hint">${say(WORDS.about, { date: from.date, from: from.time, to: clockAt(session, state.ended ?? session.taps.at(-1)?.[0] ?? 0).time })}${!session.exported && html` · ${WORDS.notYet}`}</span></p>
-    <p>${say(WORDS.summary, { came: sum.came, time: stopwatch(sum.ms), served: sum.served, rest, wait: seconds(sum.wait), service: seconds(sum.service) })}</p>
+    <p>${summed(sum)}</p>${sum.before + sum.came < ENOUGH && html`
+    <p class="fk-hint">${say(WORDS.few, { n: ENOUGH })}</p>`}
     <p class="fk-acts">${act("file", WORDS.file)}${act("copy", WORDS.copy)}${kit.canShare && act("share", WORDS.share)}${!kit.session && act("reopen", WORDS.reopen)}${act("remove", sure ? WORDS.removeSure : WORDS.remove, sure && html` data-sure`)}</p></li>`;
 }
 

@@ -33,8 +33,11 @@ export const WORDS = {
   copied: "Copied: paste it into a message, a note or a spreadsheet.", byHand: "Copying is not allowed here: select the text below and copy it.",
   downloaded: "The file is {name}. If nothing was downloaded, use Copy.", shared: "Handed over.", notShared: "Sharing did not work: download or copy instead.",
   removed: "Deleted.", notYet: "no file taken yet", text: "The file as text",
-  about: "{date}, {from} to {to}", summary: "{came} came in {time}: {served} served{rest}. Mean wait {wait}, mean service {service}.",
-  rest_balked: ", {n} walked away", rest_quit: ", {n} gave up", rest_still: ", {n} still there", unknown: "not seen", seconds: "{n} s",
+  about: "{date}, {from} to {to}", summary: "{came} came in {time}{before}: {served} served{rest}. {wait}, {service}.",
+  before: ", {n} already in line", meanWait: "Mean wait {n} s", meanService: "mean service {n} s",
+  noWait: "No wait seen to its end", noService: "no service seen to its end",
+  few: "Fewer than {n} customers: a mean from so few may be far off. Go on timing, or time another rush.",
+  rest_balked: ", {n} walked away", rest_quit: ", {n} gave up", rest_still: ", {n} still there",
   keys: "Keys: A arrives, W walks away, 1 to 9 a server, U undo.",
 };
 

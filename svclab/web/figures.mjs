@@ -58,7 +58,7 @@ export function renderNumbers(part) {
     const all = part.data?.[name] ?? [];
     const isNumber = (c) => all.some((row) => typeof row[c.field] === "number");
     const heads = columns.map((c) => ({ label: c.label, align: isNumber(c) ? "right" : "left" }));
-    const rows = all.slice(0, MOST_ROWS).map((row) => columns.map((c) => shown(row[c.field], 4)));
+    const rows = all.slice(0, MOST_ROWS).map((row) => columns.map((c) => (c.label === WORDS.year ? String(row[c.field]) : shown(row[c.field], 4))));
     const more = all.length - rows.length;
     return html`${renderRows(heads, rows, { label: part.title })}${more > 0 && html`<p class="svx-hint">${say(WORDS.moreRows, { n: more })}</p>`}`;
   })}`;

@@ -11,21 +11,6 @@ export function snap(p, value) {
   return Number((p.low + steps * p.step).toPrecision(12));
 }
 
-/** The place on a path of [x, y] that is nearest to a point: [x, y]. */
-export function nearest(path, [x, y]) {
-  let best = path[0];
-  let least = Infinity;
-  for (let i = 0; i + 1 < path.length; i += 1) {
-    const [[ax, ay], [bx, by]] = [path[i], path[i + 1]];
-    const length = (bx - ax) ** 2 + (by - ay) ** 2;
-    const t = length ? Math.min(1, Math.max(0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length)) : 0;
-    const at = [ax + t * (bx - ax), ay + t * (by - ay)];
-    const far = (x - at[0]) ** 2 + (y - at[1]) ** 2;
-    if (far < least) [best, least] = [at, far];
-  }
-  return best;
-}
-
 /** Where a handle stands when its parameter has a value: [x, y] in the chart's numbers. */
 export function placeOf(handle, value) {
   const along = handle.axis === "y" ? 1 : 0;
@@ -39,12 +24,12 @@ export function placeOf(handle, value) {
   return along ? [handle.x, value] : [value, handle.y];
 }
 
-/** The value that a pointer asks for: `toPixels` and `toNumbers` turn [x, y] into one another. */
-export function valueAt(handle, p, pointer, { toPixels, toNumbers }) {
-  const path = (handle.path ?? []).map(toPixels);
-  const at = toNumbers(path.length > 1 ? nearest(path, pointer) : pointer);
-  return snap(p, at[handle.axis === "y" ? 1 : 0]);
-}
+/**
+ * The value that a pointer asks for, along the handle's own axis alone: on a steep curve a handle
+ * of x goes as far sideways as the pointer does. `toNumbers` turns pixels into numbers.
+ */
+export const valueAt = (handle, p, pointer, toNumbers) =>
+  snap(p, toNumbers(pointer)[handle.axis === "y" ? 1 : 0]);
 
 /** The value that a key asks for, or null if the key means nothing here. */
 export function valueAfter(key, p, value) {
@@ -57,7 +42,7 @@ const valueOf = (handle) => (handle.axis === "y" ? handle.y : handle.x);
 
 /**
  * The handles above one chart. `owner` gives `target(handle)`, what is known of its parameter (low,
- * high, step, unit, label), and takes `drag(handle, value, settle)`.
+ * high, step, unit, label), `current(handle)`, its value now, and takes `drag(handle, value, settle)`.
  */
 export class Handles {
   constructor(place, owner) {
@@ -75,9 +60,10 @@ export class Handles {
       const one = (this.list[i] ??= this.#make());
       const value = valueOf(handle);
       // An answer to a place that the reader has left must not pull the point back.
-      const late = one.held && one.value !== undefined && Math.abs(one.value - value) > 1e-9;
+      const now = this.owner.current(handle) ?? value;
+      const late = Math.abs(now - value) > 1e-9;
       Object.assign(one, { handle, p });
-      this.#set(one, late ? one.value : value, late ? null : [handle.x, handle.y]);
+      this.#set(one, late ? now : value, late ? null : [handle.x, handle.y]);
     });
   }
 
@@ -128,8 +114,7 @@ export class Handles {
   #pull(one, event) {
     if (!one.held) return;
     const pointer = new DOMPoint(event.clientX - one.off[0], event.clientY - one.off[1]).matrixTransform(this.#matrix().inverse());
-    const turn = { toPixels: (at) => this.#toPixels(at), toNumbers: (at) => this.#toNumbers(at) };
-    this.#move(one, valueAt(one.handle, one.p, [pointer.x, pointer.y], turn), false);
+    this.#move(one, valueAt(one.handle, one.p, [pointer.x, pointer.y], (at) => this.#toNumbers(at)), false);
   }
 
   #drop(one) {

@@ -2,7 +2,7 @@
 // scroll positions and text selections survive an update.
 
 // What the reader or a player has changed since it was drawn is theirs.
-const THEIRS = new Set(["open", "style", "class"]);
+const THEIRS = new Set(["open", "style"]);
 
 function alike(a, b) {
   return a.nodeType === b.nodeType && a.nodeName === b.nodeName

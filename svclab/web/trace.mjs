@@ -7,6 +7,7 @@ import { WORDS, say } from "./words.mjs";
 const LANE = 58;
 const SLOT = 24;
 const LOG_LINES = 40;
+const NARROW = 14; // letters of a lane's name beside which a phone has room for all counts
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 
 const slotWidth = (servers) => (servers > 8 ? Math.max(12, 200 / servers) : 26);
@@ -29,7 +30,7 @@ function places(part, state, room) {
   state.lanes.forEach((lane, s) => {
     const { servers } = part.stations[s];
     for (const { c, slot } of lane.served) found.set(c, [slotX(servers, slot), laneY(s)]);
-    const fits = Math.max(1, Math.floor((room - serversWidth(servers) - 46) / 20));
+    const fits = Math.max(1, Math.floor((room - serversWidth(servers) - 76) / 20));
     lane.queue.slice(0, fits).forEach((c, i) => found.set(c, [queueX(servers, i), laneY(s)]));
     more.push(Math.max(0, lane.queue.length - fits));
   });
@@ -46,7 +47,7 @@ function lanes(part, state) {
       const x = slotX(station.servers, i) - SLOT / 2;
       return html`<rect class="svx-slot-box" x="${x}" y="${laneY(s) - 12}" width="${Math.min(SLOT, slotWidth(station.servers) - 2)}" height="24" rx="3"/>`;
     });
-    return html`<line class="svx-lane-line" x1="0" x2="100%" y1="${s * LANE + 56.5}" y2="${s * LANE + 56.5}"/><text class="svx-lane-name" x="0" y="${s * LANE + 15}">${station.label}</text><svg x="100%" y="0" overflow="visible"><text class="svx-lane-count" x="0" y="${s * LANE + 15}"><tspan data-waiting="${s}">${waiting(state, s)}</tspan><tspan class="svx-lane-busy" data-busy="${s}">${busy(part, state, s)}</tspan></text>${slots}</svg><text class="svx-lane-more" data-more="${s}" x="0" y="${laneY(s) + 4}"></text>`;
+    return html`<line class="svx-lane-line" x1="0" x2="100%" y1="${s * LANE + 56.5}" y2="${s * LANE + 56.5}"/><text class="svx-lane-name" x="0" y="${s * LANE + 15}">${station.label}</text><svg x="100%" y="0" overflow="visible"><text class="svx-lane-count" x="0" y="${s * LANE + 15}"><tspan data-waiting="${s}">${waiting(state, s)}</tspan><tspan class="svx-lane-busy" data-busy="${s}"${station.label.length > NARROW ? raw(" data-long") : ""}>${busy(part, state, s)}</tspan></text>${slots}</svg><text class="svx-lane-more" data-more="${s}" x="0" y="${laneY(s) + 4}"></text>`;
   });
 }
 
@@ -210,7 +211,7 @@ export class TracePlayer {
     for (const element of figure.querySelectorAll("[data-busy]")) put(element, busy(part, state, Number(element.dataset.busy)));
     for (const element of figure.querySelectorAll("[data-more]")) {
       const n = more[Number(element.dataset.more)];
-      put(element, n ? `+${n}` : "");
+      put(element, n ? say(WORDS.moreWaiting, { n }) : "");
     }
     const now = clock(this.t, part.unit);
     const slider = figure.querySelector("[data-act=time]");

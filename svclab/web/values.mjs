@@ -15,6 +15,13 @@ function number(p, text) {
   return { value };
 }
 
+/** What a reader calls a row: its first cell if that is a text, else its number. */
+function nameOf(p, row, at) {
+  const [first] = p.columns;
+  const text = first.editable === false || first.kind === "text" ? String(row[first.name] ?? "").trim() : "";
+  return text ? text.slice(0, 40) : say(WORDS.rowNumber, { n: at + 1 });
+}
+
 function rows(p, given) {
   const count = Array.isArray(given) ? given.length : -1;
   const isRow = (row) => row && typeof row === "object" && p.columns.every((c) => c.name in row);
@@ -22,13 +29,15 @@ function rows(p, given) {
     return { problem: say(WORDS.needsRows, p) };
   }
   const clean = [];
-  for (const row of given) {
+  for (const [at, row] of given.entries()) {
     const out = {};
+    const name = nameOf(p, row, at);
     for (const column of p.columns) {
       // What names a row is the course's own text, of any length.
       const fixed = column.editable === false && !p.add;
-      const got = fixed ? { value: row[column.name] } : check(column, row[column.name]);
-      if (got.problem) return got;
+      const named = { ...column, label: say(WORDS.cellNamed, { label: column.label, name }) };
+      const got = fixed ? { value: row[column.name] } : check(named, row[column.name]);
+      if (got.problem) return { ...got, row: at, column: column.name };
       out[column.name] = got.value;
     }
     clean.push(out);
@@ -128,13 +137,15 @@ function writeTable(control, p, value, uid) {
   if (add) add.disabled = value.length >= p.max_rows;
 }
 
-/** The problem at its control, or none. */
-export function showProblem(control, message) {
+/** The problem at its control, or none; a table's problem may name its cell by row and column. */
+export function showProblem(control, message, { row, column } = {}) {
   const place = control.querySelector(".svx-problem");
   place.hidden = !message;
   place.textContent = message ?? "";
+  const tr = row === undefined ? null : control.querySelectorAll("tbody tr")[row];
+  const wrong = tr && cellOf(tr, { name: column });
   for (const input of control.querySelectorAll("input, select")) {
-    if (message) input.setAttribute("aria-invalid", "true");
+    if (message && (!wrong || input === wrong)) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
   }
 }

@@ -22,7 +22,7 @@ export function renderView(declaration, document, { svgs = [], numbers = false }
     const draw = PARTS[part.kind];
     return draw && draw(part, { svg: svgs[i] ? raw(svgs[i]) : null, numbers });
   });
-  return html`<div class="svx-top">${renderGuessed(declaration, document.parameters)}<div class="svx-warning-place">${renderWarning(view)}</div>${renderFigures(view)}<p class="svx-say">${view.say}</p>${renderMeaning(view)}</div><div class="svx-parts">${parts}</div>`;
+  return html`<div class="svx-top">${renderGuessed(declaration, document.parameters)}${renderFigures(view)}<p class="svx-say">${view.say}</p><div class="svx-warning-place">${renderWarning(view)}</div>${renderMeaning(view)}</div><div class="svx-parts">${parts}</div>`;
 }
 
 const guessed = (declaration, document) => {

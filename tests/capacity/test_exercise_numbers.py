@@ -235,6 +235,14 @@ def test_shifts_worked_through_by_hand() -> None:
     assert (cheap.feasible, cheap.value) == (True, 4 * 150 + 3 * 102)
     assert cheap.share == pytest.approx(cheap.best / cheap.value)
     assert not said(2, -1, 3, 1, 2).feasible
+    # Fifty on each shift, in the hours in which each serves.
+    works = [[0, 1, 2, 4, 5], [1, 2, 3, 5, 6], [3, 4, 5, 7, 8], [2, 3, 4], [6, 7, 8]]
+    there = [50 * sum(t in shift for shift in works) for t in range(9)]
+    spare = sum(there) - 19
+    assert f"{spare:,} hours of work too many" in said(50, 50, 50, 50, 50).sentence()
+    assert "In 9 hours of the day" in said(50, 50, 50, 50, 50).sentence()
+    best = shifts.solve(p)["plan"]
+    assert "too many" not in shifts.score(p, "plan", best).sentence()
 
 
 def test_no_cheaper_plan_of_shifts_is_possible() -> None:

@@ -56,14 +56,6 @@ def test_keys_move_a_handle_as_they_move_a_slider(key: str, value: float | None)
     assert in_node("h.valueAfter(given[0], given[1], 1)", [key, P]) == value
 
 
-def test_the_nearest_place_on_a_curve_is_found_also_where_it_is_upright() -> None:
-    path = [[0, 0], [10, 0], [10, 10]]
-    points = [[4, 3], [14, 6], [-5, -5], [10, 99]]
-    found = in_node("given.points.map((p) => h.nearest(given.path, p))",
-                    {"path": path, "points": points})  # fmt: skip
-    assert found == [[4, 0], [10, 6], [0, 0], [10, 10]]
-
-
 @pytest.mark.parametrize(
     ("handle", "value", "place"),
     [
@@ -80,12 +72,15 @@ def test_a_handle_stands_where_its_value_is(
     assert in_node("h.placeOf(given[0], given[1])", [handle, value]) == place
 
 
-def test_a_pointer_beside_a_steep_curve_moves_along_it_by_its_height() -> None:
+@pytest.mark.parametrize(("axis", "value"), [("x", 8), ("y", 5)])
+def test_a_handle_goes_along_its_axis_as_far_as_the_pointer_also_on_a_steep_curve(
+    axis: str, value: float
+) -> None:
     # A wall at x = 9 to 10, in pixels ten times as large; the pointer is half-way up beside it.
-    handle = {"axis": "x", "x": 5, "y": 0, "path": [[0, 0], [9, 0], [10, 100]]}
-    turn = "{ toPixels: ([x, y]) => [10 * x, y], toNumbers: ([x, y]) => [x / 10, y] }"
+    handle = {"axis": axis, "x": 9.5, "y": 5, "path": [[0, 0], [9, 0], [10, 10]]}
     p = {"low": 0, "high": 10, "step": 0.5}
-    assert in_node(f"h.valueAt(given[0], given[1], [80, 50], {turn})", [handle, p]) == 9.5
+    turn = "([x, y]) => [x / 10, y / 10]"
+    assert in_node(f"h.valueAt(given[0], given[1], [80, 50], {turn})", [handle, p]) == value
 
 
 def test_a_handle_names_a_table_cell_by_row_and_column_or_not_at_all() -> None:

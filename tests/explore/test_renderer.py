@@ -251,6 +251,38 @@ def test_numbers_table_shows_what_the_chart_shows(drawn: str) -> None:
     assert "null" not in numbers
 
 
+LEGEND_SCRIPT = """
+const { legendColumns } = await import("./chart.mjs");
+console.log(JSON.stringify(given.map(([part, width]) => legendColumns(part, width))));
+"""
+
+
+@pytest.mark.parametrize(("longest", "columns"), [(8, 3), (24, 1)])
+def test_a_legend_has_as_many_columns_as_its_longest_name_leaves(
+    longest: int, columns: int
+) -> None:
+    color = {"field": "who", "legend": {"orient": "top"}}
+    part = {
+        "spec": {"layer": [{"encoding": {"color": color}}]},
+        "data": {"rows": [{"who": "a" * longest}, {"who": "b"}]},
+    }
+    assert run_script(LEGEND_SCRIPT, [[part, 310]]) == [columns]
+
+
+def test_a_warning_stands_below_the_figures_and_the_sentence(drawn: str) -> None:
+    places = [drawn.index(f'class="{c}"') for c in ("svx-figures", "svx-say", "svx-warning")]
+    assert places == sorted(places)
+
+
+def test_a_control_is_shown_for_each_of_several_values() -> None:
+    script = """
+const { isShown } = await import("./controls.mjs");
+const p = { shown_if: { parameter: "n", equals: [1, 2] } };
+console.log(JSON.stringify(given.map((n) => isShown(p, { n }))));
+"""
+    assert run_script(script, [0, 1, 2]) == [False, True, True]
+
+
 TRACE_SCRIPT = """
 const { timeline, stateAt, sentence } = await import("./trace-model.mjs");
 const line = timeline(given);

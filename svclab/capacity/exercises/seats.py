@@ -99,7 +99,7 @@ class OverbookSeats(Exercise):
     def fields(self, p: Any) -> list[Field]:
         return [
             NumberField("ratio", say("Critical ratio"), unit="%"),
-            IntegerField("extra", say("Bookings beyond the places")),
+            IntegerField("extra", say("Bookings beyond the {place}s", place=PLACES[p.place][1])),
             NumberField("cost", say("Expected cost of a day"), unit="yuan"),
             NumberField("more", say("Rise with one more"), unit="yuan", relative=0.01),
         ]
@@ -137,7 +137,7 @@ class OverbookSeats(Exercise):
         }
 
     @misconception(
-        "You changed the two costs round. An empty place is what an extra booking too few costs, "
+        "You changed the two costs round. What stays empty is what an extra booking too few costs, "
         "Cu: it stands above the line."
     )
     def costs_swapped(self, p: Any) -> Answers:
@@ -145,8 +145,8 @@ class OverbookSeats(Exercise):
         return but_right(self, p, {"ratio": ratio, "extra": _first_at(p.shares, ratio)})
 
     @misconception(
-        "You took the whole price for Cu. Something is saved when a place stays empty: only the "
-        "rest is lost."
+        "You took the whole price for Cu. Something is saved when nobody comes: only the rest is "
+        "lost."
     )
     def whole_price(self, p: Any) -> Answers:
         ratio = 100 * p.price / (p.price + _over(p))
@@ -172,8 +172,8 @@ class OverbookSeats(Exercise):
         return {"extra": self.solve(p)["extra"] - 1}
 
     @misconception(
-        "You counted empty places only. On days when more come than there are places, somebody is "
-        "turned away."
+        "You counted only what stays empty. On days when more come than there is room for, "
+        "somebody is turned away."
     )
     def empty_only(self, p: Any) -> Answers:
         extra = self.solve(p)["extra"]
@@ -181,7 +181,8 @@ class OverbookSeats(Exercise):
         return {"cost": _under(p) * lost / 100}
 
     @misconception(
-        "You counted those who are turned away only. On days when fewer come, places stay empty."
+        "You counted those who are turned away only. When fewer come, something stays empty, and "
+        "that costs Cu."
     )
     def denied_only(self, p: Any) -> Answers:
         extra = self.solve(p)["extra"]
@@ -194,7 +195,7 @@ class OverbookSeats(Exercise):
 
     @misconception(
         "You counted only the days when one more is turned away. On the other days one more fills "
-        "an empty place, which saves Cu."
+        "what would stay empty, which saves Cu."
     )
     def no_saving(self, p: Any) -> Answers:
         extra = self.solve(p)["extra"]
@@ -214,7 +215,9 @@ class OverbookSeats(Exercise):
             ),
             say(
                 "For the cost go through the rows with your number x of extra bookings. If fewer "
-                "than x do not come, the others are turned away; if more, places stay empty."
+                "than x do not come, the others are turned away; if more, some {place}s stay "
+                "empty.",
+                place=place,
             ),
             say(
                 "One more booking is one too many on the days when x or fewer do not come; it "
@@ -257,7 +260,8 @@ class OverbookSeats(Exercise):
             ),
             say(
                 "**One more.** In {many} of the days it turns somebody away, in {few} it fills a "
-                "place: {a} × {over} − {b} × {under} = **{more}**.",
+                "{place}: {a} × {over} − {b} × {under} = **{more}**.",
+                place=PLACES[p.place][1],
                 many=percent(reached[extra] / 100, 0),
                 few=percent(1 - reached[extra] / 100, 0),
                 a=number(reached[extra] / 100, 2),

@@ -132,7 +132,10 @@ class ShiftCover(Exercise):
         why = _why_not(p, people)
         if why:
             return PlanScore(False, why)
-        return PlanScore(True, "", _cost(p, people), _best(p)[0], "yuan", more_is_better=False)
+        return PlanScore(
+            True, "", _cost(p, people), _best(p)[0], "yuan", more_is_better=False,
+            waste=_waste(p, people),
+        )  # fmt: skip
 
     @misconception(
         "You planned as if there were no breaks. While a shift has its break too few are there."
@@ -327,6 +330,28 @@ def _why_not(p: Any, people: Sequence[int]) -> str:
             **values,
         )
     return say("from {a}:00 to {b}:00 it has {there} at work; {need} are needed.", **values)
+
+
+def _waste(p: Any, people: Sequence[int]) -> str:
+    """How many hours of work are paid and not needed, and in how many hours of the day."""
+    works = _works(p)
+    spare = [
+        sum(n * shift[t] for n, shift in zip(people, works, strict=True)) - need
+        for t, need in enumerate(p.need)
+    ]
+    over = [t for t, n in enumerate(spare) if n > 0]
+    if not over:
+        return ""
+    most = max(over, key=lambda t: spare[t])
+    return say(
+        "In {hours} of the day it has more people than are needed: {spare} of work too many, most "
+        "of them from {a}:00 to {b}:00, {n} too many.",
+        hours=count(len(over), "hour"),
+        spare=count(sum(spare), "hour"),
+        a=OPENS + most,
+        b=OPENS + most + 1,
+        n=count(spare[most], "person", "people"),
+    )
 
 
 def _best(p: Any) -> tuple[int, list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from random import Random
 from typing import Any
@@ -122,7 +123,7 @@ def overbooking(
         )
     return View(
         say=seen,
-        warning=_warning(best, party),
+        warning=_warning(here, best, party),
         figures=_figures(here, best, shows, nightly, nights),
         parts=[
             _cost_chart(rows, here, best, marks, seen),
@@ -136,6 +137,20 @@ def _yuan(value: float) -> Quantity:
     return money(value, "yuan", 0)
 
 
+def _beyond(best: Booking) -> bool:
+    """Whether a larger number than those looked at may be better still."""
+    return best.bookings == MOST
+
+
+def _nearly(share: float) -> Quantity | str:
+    """A chance in whole percent; one that is neither 0 nor 1 is not shown as if it were."""
+    if 0 < share < 0.005:
+        return say("less than 1%")
+    if 0.995 <= share < 1:
+        return say("more than 99%")
+    return percent(share, 0)
+
+
 def away_chance(shows: Discrete) -> float:
     """The chance that at least one guest is sent away."""
     return max(0.0, 1 - shows.at_most(ROOMS))
@@ -146,12 +161,12 @@ def _seen(here: Booking, best: Booking, none: Booking, shows: Discrete) -> str:
         "With {n} a night costs {cost} on average: {empty} stay empty, and nobody is sent away."
         if here.bookings == ROOMS
         else "With {n} a night costs {cost} on average: {empty} stay empty and {away} are sent "
-        "away. On {share} of the nights it happens.",
+        "away. Somebody is sent away on {share} of the nights.",
         n=count(here.bookings, "booking"),
         cost=_yuan(here.cost),
         empty=Quantity(here.empty, "room", 1, "rooms"),
-        away=Quantity(here.turned_away, "guest", 2, "guests"),
-        share=percent(away_chance(shows)),
+        away=Quantity(here.turned_away, "guest", 1, "guests"),
+        share=_nearly(away_chance(shows)),
     )
     if best.bookings == ROOMS:
         return first + " " + say("Not to overbook is best.")
@@ -159,22 +174,23 @@ def _seen(here: Booking, best: Booking, none: Booking, shows: Discrete) -> str:
         first
         + " "
         + say(
-            "Best are {n}: {cost}, against {none} without overbooking.",
-            n=best.bookings,
+            "{n} {verdict}: {cost}, against {none} without overbooking.",
+            n=count(best.bookings, "booking"),
+            verdict=say("are the best looked at") if _beyond(best) else say("are best"),
             cost=_yuan(best.cost),
             none=_yuan(none.cost),
         )
     )
 
 
-def _warning(best: Booking, party: int) -> str:
-    if best.bookings == MOST:
+def _warning(here: Booking, best: Booking, party: int) -> str:
+    if _beyond(best):
         return say(
-            "The best number lies beyond the {n} looked at here. Let a guest sent away cost more: "
-            "one who costs less than an empty room brings in is overbooked without shame.",
-            n=MOST,
+            "The best number lies beyond the {n} looked at here: sending a guest away costs too "
+            "little, or too many bookings are not kept. Let a guest sent away cost more.",
+            n=count(MOST, "booking"),
         )
-    if party >= ROOMS / 5:
+    if party >= ROOMS / 5 and here.bookings > ROOMS:
         return say(
             "With {n} in a booking a single group decides whether many are sent away. Ask groups "
             "to confirm or to pay ahead instead of overbooking them.",
@@ -189,21 +205,25 @@ def _figures(
     denied = sum(n > ROOMS for n in nights)
     return [
         Figure("cost", "Expected cost of a night", _yuan(here.cost)),
-        Figure("best", "Best number of bookings", count(best.bookings)),
-        Figure("empty", "Rooms empty, mean", number(here.empty, 2)),
-        Figure("away", "Guests sent away, mean", number(here.turned_away, 2)),
+        Figure(
+            "best",
+            "Best number of bookings",
+            say("{n} or more", n=MOST) if _beyond(best) else count(best.bookings),
+        ),
+        Figure("empty", "Rooms empty, mean", number(here.empty)),
+        Figure("away", "Guests sent away, mean", number(here.turned_away)),
         Figure(
             "chance",
             "Nights with somebody sent away",
-            percent(away_chance(shows)),
-            help="The chance that more than 50 come.",
+            _nearly(away_chance(shows)),
+            help="The chance that more than 50 rooms are asked for.",
         ),
         Figure(
             "simulated",
-            "Cost, a simulated year",
+            "Cost of a night, in a simulated year",
             say("{mean} ± {error}", mean=number(nightly.mean, 0), error=_yuan(nightly.half_width)),
             help=say(
-                "A night, 95 % confidence; somebody was sent away on {n}.",
+                "Mean of 365 nights and its 95% confidence; somebody was sent away on {n}.",
                 n=count(denied, "night"),
             ),
         ),
@@ -217,7 +237,9 @@ def _cost_chart(
     marks: list[dict[str, Any]],
     alt: str,
 ) -> Chart:
-    top = max(3 * best.cost, 1.25 * rows[0].cost, 100.0)
+    # In steps, so that the axis stays while the reader's point moves a little.
+    near = max(3 * best.cost, 1.25 * rows[0].cost, 100.0)
+    top = near * 2 ** max(0, math.ceil(math.log2(1.05 * max(here.cost, 1.0) / near)))
     marks = [
         {
             "x": best.bookings,
@@ -227,7 +249,7 @@ def _cost_chart(
         },
         {
             "x": best.bookings,
-            "label": say("best: {n}", n=best.bookings),
+            "label": "" if _beyond(best) else say("best: {n}", n=best.bookings),
             "color": "var(--svc-green)",
         },
         *marks,
@@ -242,8 +264,8 @@ def _cost_chart(
         x_axis={"format": "d", "tickMinStep": 1},
         zero=False,
         clip=True,
-        handles=[Handle(parameter="bookings", x=here.bookings, y=min(top, here.cost))],
-        alt=say("A curve that falls and rises again. {seen}", seen=alt),
+        handles=[Handle(parameter="bookings", x=here.bookings, y=here.cost)],
+        alt=say("The cost of a night for every number of bookings. {seen}", seen=alt),
         height=280,
     )
 
@@ -260,10 +282,10 @@ def _shows_chart(shows: Discrete, bookings: int) -> Chart:
         x=("come", "Rooms asked for at night"),
         y=("percent", "Chance, %"),
         color="color",
-        title=say("How many come of {n}", n=count(bookings, "booking")),
+        title=say("How many rooms are asked for, of {n}", n=count(bookings, "booking")),
         alt=say(
-            "The chance of each number who come; more than 50 come with {p}.",
-            p=percent(away_chance(shows)),
+            "The chance of each number of rooms asked for; the chance of more than 50 is {p}.",
+            p=_nearly(away_chance(shows)),
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from svclab.capacity.explorables.amounts import wait
 from svclab.capacity.queues.general import allen_cunneen, mg1
 from svclab.capacity.queues.markovian import mmc
 from svclab.capacity.queues.results import Queue
@@ -71,8 +72,8 @@ def names(servers: int) -> str:
         ),
     ],
     guess=PointGuess(
-        question="One server, 3 minutes for a customer on average. At 80 % utilisation a customer "
-        "waits 12 minutes. How long at 95 %?",
+        question="One server, 3 minutes for a customer on average. At 80% utilisation a customer "
+        "waits 12 minutes. How long at 95%?",
         x=95,
         y_label="Mean wait, minutes",
         low=0,
@@ -115,8 +116,8 @@ def _seen(use: float, servers: int, service: float, scv: float) -> str:
         use=percent(use / 100, 0),
         n=names(servers),
         about="about " if now.approximate else "",
-        wait=minutes(now.mean_wait_minutes, 2),
-        times=number(now.mean_wait_minutes / service, 2),
+        wait=wait(now.mean_wait_minutes),
+        times=number(now.mean_wait_minutes / service, 1 if now.mean_wait_minutes > service else 2),
     )
     more = 1.05 * use / 100
     if more >= 1:
@@ -126,7 +127,7 @@ def _seen(use: float, servers: int, service: float, scv: float) -> str:
         + " "
         + say(
             "With 5% more customers it would be {wait}.",
-            wait=minutes(station(more, servers, service, scv).mean_wait_minutes, 2),
+            wait=wait(station(more, servers, service, scv).mean_wait_minutes),
         )
     )
 
@@ -155,10 +156,10 @@ def _figures(use: float, servers: int, rate: float, queue: Queue | None) -> list
         Figure(
             "wait",
             "Mean wait",
-            minutes(queue.mean_wait_minutes, 2) if queue else number(infinite),
+            wait(queue.mean_wait_minutes) if queue else number(infinite),
             help="Time in the queue, before the service begins.",
         ),
-        Figure("queue", "Mean queue", number(queue.mean_queue_length if queue else infinite, 2)),
+        Figure("queue", "Mean queue", number(queue.mean_queue_length if queue else infinite)),
         Figure(
             "chance",
             "Customers who wait",
@@ -168,7 +169,7 @@ def _figures(use: float, servers: int, rate: float, queue: Queue | None) -> list
         Figure("come", "They come", per_hour(use / 100 * servers * rate)),
         Figure(
             "room",
-            "Room below the limit",
+            "Spare capacity",
             per_hour(servers * rate * max(0.0, 1 - use / 100)),
             "" if queue else "bad",
             "So many more per hour, and the queue grows without bound.",
@@ -196,10 +197,12 @@ def _curve(
     drawn += [(names(c), curve(c, service, scv)) for c in BESIDE if c != servers]
     rows = [{"use": u, "wait": w, "servers": n} for n, points in drawn for u, w in points]
     height = min(top, queue.mean_wait_minutes) if queue else top
-    label = minutes(queue.mean_wait_minutes, 1) if queue else say("no end")
+    inside = queue is not None and queue.mean_wait_minutes <= top
+    shown = str(wait(queue.mean_wait_minutes)) if queue else ""
+    label = shown if inside else say("above the picture: {t}", t=shown or "no end")
     marks: list[dict[str, Any]] = [
-        {"x": 100, "label": say("limit"), "color": "var(--svc-quiet)"},
-        {"x": use, "y": height, "label": str(label), "side": "left" if use > 35 else "right"},
+        {"x": 100, "label": say("limit"), "color": "var(--svc-quiet)", "at": "end"},
+        {"x": use, "y": height, "label": label, "side": "left" if use > 35 else "right"},
     ]
     if guess is not None:
         marks.append({**guess_mark(x=95, y=min(top, guess)), "side": "left"})

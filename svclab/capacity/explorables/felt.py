@@ -28,6 +28,8 @@ from svclab.explore import (
 from svclab.process.audit import BEST_MARK
 from svclab.words import join, minutes, percent, say
 
+FIRST = 3  # propositions to begin with
+
 #: What makes a wait feel longer where a proposition is not kept. One has no factor.
 BURDENS = {
     "occupied": "unoccupied",
@@ -37,6 +39,18 @@ BURDENS = {
     "explained": "unexplained",
     "fair": "unfair",
     "together": "alone",
+}
+
+#: What each proposition is about, so that it can stand in a sentence.
+NOUNS = {
+    "occupied": "something to do",
+    "started": "an early start",
+    "calm": "calm",
+    "certain": "certainty",
+    "explained": "an explanation",
+    "fair": "fairness",
+    "worth it": "a wait that fits",
+    "together": "company",
 }
 
 
@@ -94,9 +108,10 @@ def waiting_audit(wait: float, expected: float, marks: list[dict[str, Any]]) -> 
     gains = saved(wait, given)
     # The marks come first: most factors are invented, so they only part what is marked alike.
     order = sorted((n for n in gains if given[n] < BEST_MARK), key=lambda n: (given[n], -gains[n]))
+    begin = first_of(order, given, gains)
     assert now.gap is not None
     return View(
-        say=_seen(now, order, gains),
+        say=_seen(now, begin, given, gains),
         warning=_warning(now, expected),
         figures=[
             Figure("clock", "By the clock", minutes(wait)),
@@ -114,13 +129,39 @@ def waiting_audit(wait: float, expected: float, marks: list[dict[str, Any]]) -> 
                 "Felt less expected; below zero: better than expected.",
             ),
             Figure("marks", "Marks reached", percent(found.score.total, 0)),
-            Figure("begin", "Begin with", order[0] if order else "nothing"),
+            Figure("begin", "To mend first", NOUNS[begin[0]] if begin else "nothing"),
         ],
-        parts=[_waits(now, expected), _gains(gains, order), *_advice(order)],
+        parts=[_waits(now, expected), _gains(gains, begin), *_advice(begin)],
     )
 
 
-def _seen(now: Felt, order: list[str], gains: dict[str, float]) -> str:
+def first_of(order: list[str], marks: dict[str, int], gains: dict[str, float]) -> list[str]:
+    """The first three, and who ties with the third: as low a mark, as much to save."""
+    if len(order) <= FIRST:
+        return order
+    third = order[FIRST - 1]
+    tied = [
+        name
+        for name in order[FIRST:]
+        if marks[name] == marks[third] and abs(gains[name] - gains[third]) < 1e-9
+    ]
+    return order[:FIRST] + tied
+
+
+def _why(begin: list[str], marks: dict[str, int]) -> str:
+    """Why these come first; what is said must be true of the marks."""
+    others = [mark for name, mark in marks.items() if name not in begin]
+    worst = max(marks[name] for name in begin)
+    if not others or worst < min(others):
+        return say("where your marks are lowest")
+    if len({marks[name] for name in begin}) == 1:
+        if worst == max(others):
+            return say("where a better mark would save most")
+        return say("where your marks are lowest and a better one would save most")
+    return say("where your marks are lowest and, of equal marks, a better one would save most")
+
+
+def _seen(now: Felt, begin: list[str], marks: dict[str, int], gains: dict[str, float]) -> str:
     assert now.gap is not None
     first = say(
         "{clock} of waiting feel like {felt}, {verdict}.",
@@ -134,21 +175,25 @@ def _seen(now: Felt, order: list[str], gains: dict[str, float]) -> str:
             word="less" if now.gap > 0 else "more",
         ),
     )
-    if not order:
+    if not begin:
         return first + " " + say("Every proposition has the best mark: now shorten the wait.")
-    begin = say("Begin with {items}, where your marks are lowest.", items=join(order[:3]))
-    if order[0] not in BURDENS:
-        return first + " " + begin
+    start = say(
+        "Begin with {items}, {why}.",
+        items=join([NOUNS[name] for name in begin]),
+        why=_why(begin, marks),
+    )
+    if begin[0] not in BURDENS:
+        return first + " " + start
     return (
         first
         + " "
-        + begin
+        + start
         + " "
         + say(
-            "With the best mark at {item} it would feel {saved} shorter, by factors that are "
+            "With the best mark for {item} it would feel {saved} shorter, by factors that are "
             "mostly invented: they say where to look, not what people feel.",
-            item=order[0],
-            saved=minutes(gains[order[0]]),
+            item=NOUNS[begin[0]],
+            saved=minutes(gains[begin[0]]),
         )
     )
 
@@ -190,41 +235,41 @@ def _waits(now: Felt, expected: float) -> Chart:
     )
 
 
-def _gains(gains: dict[str, float], order: list[str]) -> Chart:
-    rows = [
-        {
-            "item": name,
+def _gains(gains: dict[str, float], begin: list[str]) -> Chart:
+    rows: list[dict[str, Any]] = []
+    for name, gain in gains.items():
+        label = minutes(gain).text if name in BURDENS else say("no factor known")
+        rows.append({
+            "item": NOUNS[name],
             "saved": round(gain, 6),
-            "text": minutes(gain).text if name in BURDENS else say("no factor known"),
-            "color": "var(--svc-vermilion)" if name in order[:3] else "var(--svc-blue)",
-        }
-        for name, gain in gains.items()
-    ]
+            "text": say("{label}: first", label=label) if name in begin else label,
+            "color": "var(--svc-orange)" if name in begin else "var(--svc-blue)",
+        })  # fmt: skip
     return bars(
         rows,
         category=("item", "Proposition"),
         value=("saved", "Minutes"),
         color="color",
         text="text",
-        title="Felt minutes that the best mark would save; red: begin here",
+        title="Felt minutes that the best mark would save, and what comes first",
         alt=say(
             "A bar for each proposition; to begin with: {items}.",
-            items=join(order[:3]) if order else "none",
+            items=join([NOUNS[name] for name in begin]) if begin else "none",
         ),
-        domain=(0, 1.25 * max(1.0, *gains.values())),
+        domain=(0, 1.6 * max(1.0, *gains.values())),
     )
 
 
-def _advice(order: list[str]) -> list[TableView]:
-    if not order:
+def _advice(begin: list[str]) -> list[TableView]:
+    if not begin:
         return []
     return [
         TableView(
             title="What to do first",
             columns=[("Proposition", "", "left"), ("What to do", "", "left")],
-            rows=[[name, REMEDIES[name]] for name in order[:3]],
+            rows=[[NOUNS[name], REMEDIES[name]] for name in begin],
         )
     ]
 
 
-__all__ = ["BURDENS", "factors", "felt", "saved", "waiting_audit"]
+__all__ = ["BURDENS", "NOUNS", "factors", "felt", "first_of", "saved", "waiting_audit"]

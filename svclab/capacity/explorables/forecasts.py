@@ -120,13 +120,13 @@ def errors_by_alpha(name: str, beta: float | None) -> tuple[float, ...]:
         ),
     ],
     guess=ChoiceGuess(
-        question="Enrolment grew from 717 to 9,705 in six years. With a level and no trend: which "
+        question="Enrolment grew from 717 to 9,705 in six years. With a level and no trend, which "
         "α made the mean error smallest?",
         options=GUESSES,
     ),
 )  # fmt: skip
 def smoothing(past: str, method: str, alpha: float, beta: float, guess: str | None) -> View:
-    """One-step forecasts: each dot of the forecast used only what came before it."""
+    """One-step forecasts: each point of the line used only what came before it."""
     known = series(past)
     weight = beta if method == "trend" else None
     forecast = smoothed_by(known.values, alpha, weight)
@@ -188,7 +188,7 @@ def _seen(
         which=say("With this trend the error") if method == "trend" else say("The error"),
         best=number(best, 2),
     )
-    if abs(bias) < 0.99 * wrong:
+    if abs(bias) < 0.99 * wrong:  # some forecasts are too high, others too low
         return first
     return (
         first
@@ -211,7 +211,7 @@ def _figures(
     past: Series, forecast: Forecast, wrong: float, naive: float, best: float, bias: float
 ) -> list[Figure]:
     low, high = max(0.0, forecast.lower[0]), forecast.upper[0]
-    ends = say("{low} to {high}", low=_things(past, low).text, high=_things(past, high).text)
+    ends = say("{low} to {high}", low=_things(past, low).text, high=_things(past, high))
     return [
         Figure(
             "mae",
@@ -222,27 +222,49 @@ def _figures(
         ),
         Figure(
             "naive",
-            "Naive forecast's",
+            "Error of the naive forecast",
             _things(past, naive),
-            help="Next as now; α = 1 is the same.",
+            help=say(
+                "It says: next as now. With a level only, α = 1 is the same. {verdict}",
+                verdict=_better(wrong, naive),
+            ),
         ),
         Figure(
             "best", "Best α here", number(best, 2), help="Found on the same values: flattering."
         ),
         Figure(
             "bias",
-            "Mean error",
-            _things(past, bias),
-            help="Actual less forecast; above zero: the forecasts were too low.",
+            say("Forecasts too low by") if bias >= 0 else say("Forecasts too high by"),
+            _things(past, abs(bias)),
+            help="The mean error: what came less the forecast, with its sign, on average.",
         ),
         Figure("next", say("Next {period}", period=past.period), _things(past, forecast.values[0])),
         Figure(
             "ends",
-            "95 % interval for it",
+            "Prediction interval for it, 95%",
             ends,
             help="If the errors go on as they were; a turning point is not in them.",
         ),
     ]
+
+
+def _better(wrong: float, naive: float) -> str:
+    """Which of the two misses by less."""
+    if abs(1 - wrong / naive) < 5e-4:
+        return say("Here both miss by the same.")
+    if wrong < naive:
+        return say("Here smoothing is better.")
+    return say("Here the naive forecast is better.")
+
+
+def _scale(past: Series, following: float) -> tuple[float, float]:
+    """From zero, unless the series lies far above it: then as high as what is to be seen."""
+    low, high = min(*past.values, following), max(*past.values, following)
+    if low < 0.5 * high:
+        return 0.0, math.ceil(1.1 * high / 10) * 10
+    room = 0.15 * (high - low)
+    step = 10 ** math.floor(math.log10(max(10 * room, 1.0))) / 10
+    return math.floor((low - room) / step) * step, math.ceil((high + room) / step) * step
 
 
 def _past_chart(past: Series, forecast: Forecast, alt: str) -> Chart:
@@ -257,8 +279,7 @@ def _past_chart(past: Series, forecast: Forecast, alt: str) -> Chart:
         for t, f in zip(periods, ahead, strict=True)
         if f is not None
     ]
-    top = max(past.values)
-    low = 0.0 if min(past.values) < 0.5 * top else math.floor(0.9 * min(past.values) / 10) * 10
+    low, top = _scale(past, forecast.values[0])
     return lines(
         rows,
         x=("period", past.axis),
@@ -270,7 +291,7 @@ def _past_chart(past: Series, forecast: Forecast, alt: str) -> Chart:
         ],
         x_axis={"format": "d", "tickMinStep": 1},
         x_domain=(periods[0], periods[-1]),
-        y_domain=(low, math.ceil(1.1 * max(top, forecast.values[0]) / 10) * 10),
+        y_domain=(low, top),
         clip=True,
         zero=False,
         y_zero=low == 0,
@@ -295,17 +316,22 @@ def _error_chart(
         x_axis={"format": ".1f", "tickCount": 6},
         y=("error", "Mean absolute error"),
         marks=[
-            {"y": naive, "label": say("naive forecast")},
-            {"x": best, "y": min(curve), "label": say("best"), "shape": "diamond",
-             "color": "var(--svc-green)", "side": "left" if best > 0.5 else "right"},
+            {"y": naive},
+            {"x": best, "y": min(curve), "shape": "diamond", "color": "var(--svc-green)"},
         ],
         x_domain=(0, 1),
         y_domain=(0, top),
         clip=True,
         handles=[Handle(parameter="alpha", x=alpha, y=min(top, wrong), path=path)],
-        title="Which α would have been best?",
+        title=say(
+            "Which α would have been best? Diamond: {best}. Dashed line: the naive forecast",
+            best=number(best, 2),
+        ),
         alt=say(
-            "The mean absolute error for every α; it is smallest at {best}.", best=number(best, 2)
+            "The mean absolute error for every α; it is smallest at {best}. A line at {naive}, "
+            "the error of the naive forecast.",
+            best=number(best, 2),
+            naive=_things(past, naive),
         ),
         height=220,
     )  # fmt: skip

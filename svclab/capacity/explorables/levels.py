@@ -84,8 +84,9 @@ def plans(
     ],
     guess=ChoiceGuess(
         question="Between 400 and 660 cars come in a month. A technician repairs 40 and costs "
-        "9,000 yuan; hiring costs 6,000, dismissing 8,000, a car sent elsewhere 400. Which is "
-        "cheaper: the same staff all year (level), or as many as each month needs (chase)?",
+        "9,000 yuan; hiring costs 6,000, dismissing 8,000, a car sent elsewhere 400. Whoever is "
+        "there in January is hired at no cost. Which is cheaper: the same staff all year (level), "
+        "or as many as each month needs (chase)?",
         options=GUESSES,
     ),
 )  # fmt: skip
@@ -97,8 +98,8 @@ def level_or_chase(
     demand: list[dict[str, Any]],
     guess: str | None,
 ) -> View:
-    """A car dealer's workshop, the January staff already there. The best plan is an integer
-    program. All numbers are invented."""
+    """A car dealer's workshop. Each plan has its own staff of January, hired at no cost. The best
+    plan is an integer program. All numbers are invented."""
     cars = tuple(row["cars"] for row in demand)
     found = plans(cars, wage, hire, dismiss, outside)
     seen = _seen(found)
@@ -135,10 +136,10 @@ def level_or_chase(
             ),
             Figure(
                 "even",
-                "Both equal if changes cost",
+                "Level and chase equal at",
                 _even(found),
-                help="Hiring and dismissing, against what they cost now: below it chase is "
-                "cheaper, above it level.",
+                help="So dear would hiring and dismissing have to be, against what they cost now: "
+                "below it chase is cheaper, above it level.",
             ),
             Figure(
                 "outside",
@@ -146,7 +147,7 @@ def level_or_chase(
                 count(round(sum_of(found[BEST], "outside")), "car"),
             ),
         ],
-        parts=[_workers(found, cars, seen), _costs(found), _table(found)],
+        parts=[_workers(found, cars, seen), *_costs(found), _table(found)],
     )
 
 
@@ -164,15 +165,26 @@ def _seen(found: dict[str, Plan]) -> str:
     flat, follow, best = (found[name] for name in (LEVEL, CHASE, BEST))
     if not any(period.demand for period in flat.periods):
         return say("No cars come: nobody is needed.")
-    cheaper = CHASE if follow.cost < flat.cost else LEVEL
-    return say(
-        "Level keeps {n} all year and costs {level}; chase costs {chase}, so {cheaper} is cheaper. "
-        "The best mix keeps {staff} and costs {best}.",
+    apart = follow.cost - flat.cost
+    cheaper = (
+        say("both cost the same")
+        if abs(apart) < 1e-6
+        else say("{name} is cheaper", name=CHASE if apart < 0 else LEVEL)
+    )
+    keeps = say(
+        "Level keeps {n} all year",
         n=Quantity(flat.workers[0], "technician", 0, "technicians"),
+    )
+    if not flat.workers[0]:
+        keeps = say("Level keeps nobody and sends every car elsewhere")
+    return say(
+        "{keeps} and costs {level}; chase costs {chase}, so {cheaper}. "
+        "The best mix keeps {staff} and costs {best}.",
+        keeps=keeps if flat.workers[0] else keeps + ",",
         level=_yuan(flat.cost),
         chase=_yuan(follow.cost),
         cheaper=cheaper,
-        staff=_staff(best),
+        staff=_staff(best) if any(best.workers) else say("nobody"),
         best=_yuan(best.cost),
     )
 
@@ -183,8 +195,11 @@ def _even(found: dict[str, Plan]) -> Quantity | str:
     changes = follow.parts["hiring"] + follow.parts["dismissing"]
     room = found[LEVEL].cost - (follow.cost - changes)
     if not changes:
-        return say("no such cost")
-    return Quantity(100 * room / changes, "% of now", 0) if room > 0 else say("never")
+        moved = any(period.hired or period.dismissed for period in follow.periods)
+        return say("changes are free") if moved else say("any cost: the staff stays")
+    if room < 0:
+        return say("no cost: level is cheaper")
+    return Quantity(100 * room / changes, "% of the cost of changes", 0)
 
 
 def _warning(best: Plan, wage: float, outside: float) -> str:
@@ -224,8 +239,11 @@ def _workers(found: dict[str, Plan], cars: tuple[int, ...], alt: str) -> Chart:
     )
 
 
-def _costs(found: dict[str, Plan]) -> Chart:
-    return stacked(
+def _costs(found: dict[str, Plan]) -> list[Chart]:
+    """The bars; none where nothing costs anything."""
+    if not any(plan.cost for plan in found.values()):
+        return []
+    drawn = stacked(
         {
             name: {label: plan.parts[key] / 1000 for key, label in COSTS.items()}
             for name, plan in found.items()
@@ -239,18 +257,19 @@ def _costs(found: dict[str, Plan]) -> Chart:
             list=", ".join(f"{name} {_yuan(plan.cost)}" for name, plan in found.items()),
         ),
     )
+    return [drawn]
 
 
 def _table(found: dict[str, Plan]) -> TableView:
     return TableView(
-        title="The plans",
+        title="The plans: technicians, cars sent elsewhere, and capacity used",
         columns=[
             ("Plan", "", "left"),
-            ("Technicians", "", "right"),
+            ("Staff", "", "right"),
             ("Hired", "", "right"),
             ("Dismissed", "", "right"),
-            ("Sent elsewhere", "cars", "right"),
-            ("Capacity used", "%", "right"),
+            ("Elsewhere", "cars", "right"),
+            ("Used", "%", "right"),
         ],
         rows=[
             [

@@ -24,7 +24,6 @@ from svclab.explore import lines as line_chart
 from svclab.words import Quantity, count, number, per_hour, percent, say, seconds
 
 MOST_LINES = 40
-LOST_TARGET = 0.01
 ABANDON_TARGET = 0.05
 SENSES = {
     "offered": "of all calls",
@@ -34,7 +33,7 @@ SENSES = {
 
 
 @explorable(
-    title="How many lines for the calls, and what does “80 % within 20 s” mean?",
+    title="How many lines for the calls, and what does “80% within 20 s” mean?",
     parameters=[
         Number(
             name="calls", label="Calls", unit="per hour", low=20, high=600, step=10, default=360,
@@ -61,6 +60,10 @@ SENSES = {
             name="target", label="Target", unit="%", low=50, high=99, step=1, default=80,
             help="Share of the calls to be answered in time.", shown_if=("mode", "wait"),
         ),
+        Number(
+            name="lost", label="Lost at most", unit="%", low=0.5, high=10, step=0.5, default=1,
+            help="Share of the calls that may find all lines busy.", shown_if=("mode", "lost"),
+        ),
     ],
 )  # fmt: skip
 def phone_lines(
@@ -71,33 +74,34 @@ def phone_lines(
     patience: float,
     within: float,
     target: float,
+    lost: float,
 ) -> View:
     """A telecom operator's hotline: Erlang B, or Erlang A. Calls and targets are invented."""
     if mode == "lost":
-        return _losing(calls, talk, lines)
+        return _losing(calls, talk, lines, lost / 100)
     return _waiting(calls, talk, lines, patience, within, target / 100)
 
 
-def _losing(calls: float, talk: float, servers: int) -> View:
+def _losing(calls: float, talk: float, servers: int, target: float) -> View:
     queue = mmcc(calls, 60 / talk, servers=servers)
     lost = queue.probability_of_loss
     by_lines = list(islice(erlang_b_by_servers(queue.offered_load), 200))
-    enough = next(n for n, b in enumerate(by_lines) if b <= LOST_TARGET)
+    enough = next(n for n, b in enumerate(by_lines) if b <= target)
     seen = say(
-        "{n} carry a load of {load} Erlang: {share} of the calls find all lines busy and are "
-        "lost. {enough} lines would lose at most {target}.",
+        "With {n} for a load of {load} Erlang, {share} of the calls find all lines busy and are "
+        "lost. The target, at most {target}, needs {enough}.",
         n=count(servers, "line"),
         load=number(queue.offered_load, 2),
         share=percent(lost, 2),
-        enough=enough,
-        target=percent(LOST_TARGET, 0),
+        enough=count(enough, "line"),
+        target=percent(target),
     )
     path = [(float(n), 100 * b) for n, b in enumerate(by_lines[: MOST_LINES + 1]) if n]
     return View(
         say=seen,
         figures=[
             Figure("load", "Offered load", Quantity(queue.offered_load, "Erlang", 2)),
-            Figure("lost", "Calls lost", percent(lost, 2), "bad" if lost > LOST_TARGET else "good"),
+            Figure("lost", "Calls lost", percent(lost, 2), "bad" if lost > target else "good"),
             Figure("lost_calls", "Calls lost", per_hour(calls * lost)),
             Figure(
                 "busy",
@@ -105,14 +109,14 @@ def _losing(calls: float, talk: float, servers: int) -> View:
                 percent(queue.occupancy),
                 help="Share of the time.",
             ),
-            Figure("enough", "Lines for 1 % lost", count(enough)),
+            Figure("enough", say("Lines for {p} lost", p=percent(target)), count(enough)),
         ],
         parts=[
             _lines_chart(
                 [{"lines": n, "share": b} for n, b in path],
                 y="Calls lost, %",
                 top=100.0,
-                marks=[{"y": 100 * LOST_TARGET, "label": say("target: 1%")}],
+                marks=[_target(target, enough)],
                 handle=Handle(parameter="lines", x=servers, y=100 * lost, path=path),
                 alt=seen,
             )
@@ -184,7 +188,7 @@ def _waiting(
                 "Hang up",
                 percent(gone),
                 "good" if gone <= ABANDON_TARGET else "bad",
-                "Share of all calls; the target is at most 5 % (invented).",
+                "Share of all calls; at most 5% is good here, a target that we chose.",
             ),
             Figure("wait", "Mean wait", seconds(queue.mean_wait_seconds)),
             Figure("busy", "A line is busy", percent(queue.occupancy), help="Share of the time."),
@@ -195,7 +199,7 @@ def _waiting(
                 y=say("Answered within {t}, %", t=seconds(within)),
                 top=100.0,
                 series="sense",
-                marks=[{"y": 100 * target, "label": say("target: {p}", p=percent(target, 0))}],
+                marks=[_target(target, enough["offered"])],
                 handle=Handle(parameter="lines", x=servers, y=100 * levels["offered"], path=path),
                 alt=seen,
             ),
@@ -209,6 +213,13 @@ def _waiting(
             ),
         ],
     )
+
+
+def _target(share: float, enough: int | None) -> dict[str, Any]:
+    """A target's rule, named where the curve is not: it crosses the rule at ``enough`` lines."""
+    early = enough is not None and enough <= MOST_LINES / 2
+    at = {"at": "end"} if early else {}
+    return {"y": 100 * share, "label": say("target: {p}", p=percent(share)), **at}
 
 
 def _lines_chart(

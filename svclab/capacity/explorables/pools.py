@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from svclab.capacity.explorables.amounts import wait
 from svclab.capacity.queues.markovian import mm1, mmc
 from svclab.capacity.queues.results import Queue
 from svclab.explore import (
@@ -75,7 +76,7 @@ def idle_beside_a_queue(use: float, lines_: int) -> float:
         Number(
             name="loss", label="One line: service slower by", unit="%", low=0, high=MOST_LOSS,
             step=0.5, default=0,
-            help="Walking to the free counter, reading into a file, less practice.",
+            help="Walking to the free counter, reading a customer's file first, less practice.",
         ),
     ],
     guess=NumberGuess(
@@ -105,7 +106,7 @@ def pooling(
         seen += " " + say(
             "For two counters without any loss your guess was {guess}; it is {real}.",
             guess=minutes(guess, 2),
-            real=minutes(real.mean_wait_minutes, 2),
+            real=wait(real.mean_wait_minutes, 2),
         )
     better = one is not None and one.mean_wait < own.mean_wait
     wasted = idle_beside_a_queue(use, servers)
@@ -113,11 +114,11 @@ def pooling(
         say=seen,
         warning="" if one else _too_slow(servers, arrivals, service, loss),
         figures=[
-            Figure("own", "Mean wait, own lines", minutes(own.mean_wait_minutes, 2)),
+            Figure("own", "Mean wait, own lines", wait(own.mean_wait_minutes)),
             Figure(
                 "one",
                 "Mean wait, one line",
-                minutes(one.mean_wait_minutes, 2) if one else number(float("inf")),
+                wait(one.mean_wait_minutes) if one else number(float("inf")),
                 "good" if better else "bad",
             ),
             Figure(
@@ -128,7 +129,7 @@ def pooling(
             ),
             Figure(
                 "wasted",
-                "Idle beside a queue",
+                "Idle while others wait",
                 percent(wasted),
                 help="Own lines: share of the time in which a server is idle while somebody waits "
                 "in another line. In one line it never happens.",
@@ -162,15 +163,15 @@ def _compared(own: Queue, one: Queue | None, loss: float, even: float) -> str:
         return say(
             "Customers wait {own} in lines of their own; in one line the slower servers cannot "
             "carry the load.",
-            own=minutes(own.mean_wait_minutes, 2),
+            own=wait(own.mean_wait_minutes),
         )
     shorter = one.mean_wait < own.mean_wait
     return say(
         "Customers wait {own} in lines of their own and {one} in one line. {verdict} "
         "The two are equal when one line makes the service {even} slower.",
-        own=minutes(own.mean_wait_minutes, 2),
-        one=minutes(one.mean_wait_minutes, 2),
-        verdict=say("The same servers do the same work, and nobody is idle beside a queue.")
+        own=wait(own.mean_wait_minutes),
+        one=wait(one.mean_wait_minutes),
+        verdict=say("The same servers do the same work, and nobody is idle while others wait.")
         if loss == 0
         else say("One line is still better." if shorter else "Here pooling does not pay."),
         even=percent(even),
@@ -204,8 +205,12 @@ def _loss_curve(
     waits = [(x, queue.mean_wait_minutes if queue else None) for x, queue in found]
     path = [(x, top if wait is None else min(top, wait)) for x, wait in waits]
     marks: list[dict[str, Any]] = [
-        {"y": level, "label": say("own lines: {t}", t=minutes(level, 2))},
+        {"y": level, "label": say("own lines: {t}", t=wait(level)), "at": "end"},
     ]
+    if one is None or one.mean_wait_minutes > top:
+        side = "left" if loss > MOST_LOSS / 2 else "right"
+        beyond = say("one line: above the picture")
+        marks.append({"x": loss, "y": top, "label": beyond, "side": side})
     if even <= MOST_LOSS / 100:
         marks.append({"x": 100 * even, "y": level, "label": "", "shape": "diamond"})
     here = min(top, one.mean_wait_minutes if one else top)
@@ -214,7 +219,8 @@ def _loss_curve(
         x=("loss", "Service slower in one line, %"),
         y=("wait", "Mean wait, minutes"),
         marks=marks,
-        x_domain=(0, MOST_LOSS),
+        # The point at no loss stands clear of the numbers on the axis.
+        x_domain=(-1, MOST_LOSS),
         y_domain=(0, top),
         clip=True,
         handles=[Handle(parameter="loss", x=loss, y=here, path=path)],
@@ -232,10 +238,10 @@ def _two_designs(own: Queue, one: Queue | None) -> TableView:
     def row(name: str, queue: Queue) -> list[Quantity | str | int]:
         return [
             name,
-            number(queue.mean_wait_minutes, 2),
+            number(queue.mean_wait_minutes),
             number(100 * queue.probability_of_waiting),
-            number(60 * queue.percentile(0.9), 2),
-            number(queue.mean_time_in_system_minutes, 2),
+            number(60 * queue.percentile(0.9)),
+            number(queue.mean_time_in_system_minutes),
             number(100 * queue.utilisation),
         ]
 
@@ -245,7 +251,7 @@ def _two_designs(own: Queue, one: Queue | None) -> TableView:
             ("Design", "", "left"),
             ("Mean wait", "min", "right"),
             ("Who wait", "%", "right"),
-            ("90 % wait at most", "min", "right"),
+            ("90% wait at most", "min", "right"),
             ("Wait and service", "min", "right"),
             ("Utilisation", "%", "right"),
         ],

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
+from svclab.capacity.explorables.amounts import with_error
 from svclab.capacity.queues.markovian import mm1
 from svclab.capacity.simulation.precision import customers_needed
 from svclab.capacity.simulation.recursion import serve
@@ -32,6 +33,7 @@ SERVICE = 3.0  # minutes
 MINUTE = 60.0  # s
 DAY = 8  # hours of the longest overloaded run
 PICTURES = 50  # points of a running mean
+ROUGH = 0.2  # of the mean: an error above it is warned of
 THIN = 8  # runs that are drawn one by one
 
 GUESSES = {"two": "twice as many", "four": "four times as many", "ten": "ten times as many"}
@@ -49,7 +51,7 @@ def empty_start(use: float, customers: int, seed: str) -> list[float]:
         Choice(
             name="what",
             label="We simulate",
-            options={"steady": "a counter for ever", "hour": "an overloaded counter"},
+            options={"steady": "a counter in the long run", "hour": "an overloaded counter"},
             default="steady",
             help="One server, 3 minutes a customer on average, random times; it opens empty.",
         ),
@@ -110,18 +112,19 @@ def _steady(use: float, customers: int, runs: int, seed: int, guess: str | None)
     formula = mm1(use * 60 / SERVICE, 60 / SERVICE).mean_wait_minutes
     whole = estimate([math.fsum(run) / customers for run in waits])
     kept = estimate([math.fsum(run[cut.drop :]) / (customers - cut.drop) for run in waits])
+    mean, error = with_error(kept)
     seen = say(
         "Without its first {n}, the mean wait of {runs} is {mean}, give or take {error}; the "
         "formula says {formula}.",
         n=count(cut.drop, "customer"),
         runs=count(runs, "run"),
-        mean=minutes(kept.mean),
-        error=minutes(kept.half_width),
+        mean=mean,
+        error=error,
         formula=minutes(formula),
     )
     return View(
         say=seen + _answer(guess),
-        warning="" if cut.enough else _too_short(),
+        warning=_warning(cut, kept),
         figures=[
             Figure(
                 "drop",
@@ -129,13 +132,13 @@ def _steady(use: float, customers: int, runs: int, seed: int, guess: str | None)
                 count(cut.drop, "customer"),
                 help="By the rule MSER-5, from the mean of all runs.",
             ),
-            Figure("whole", "Mean wait, all customers", minutes(whole.mean)),
-            Figure("kept", "Mean wait, the others", minutes(kept.mean)),
+            Figure("whole", "Mean wait, all customers", with_error(whole)[0]),
+            Figure("kept", "Mean wait without those", mean),
             Figure(
                 "error",
                 "Plus or minus",
-                minutes(kept.half_width),
-                help="95 % confidence, from the means of the runs (Student's t).",
+                error,
+                help="95% confidence, from the means of the runs (Student's t).",
             ),
             Figure("formula", "Formula", minutes(formula)),
             Figure(
@@ -156,11 +159,20 @@ def _steady(use: float, customers: int, runs: int, seed: int, guess: str | None)
     )
 
 
-def _too_short() -> str:
-    return say(
-        "The rule would drop more than half of each run: the runs are too short to tell where "
-        "the beginning ends. Simulate more customers in a run."
-    )
+def _warning(cut: WarmUp, kept: Estimate) -> str:
+    if not cut.enough:
+        return say(
+            "The rule finds no clear end of the beginning, so only {n} dropped here: the runs are "
+            "too short or too few. Simulate more customers in a run, or more runs.",
+            n=say("1 customer is" if cut.drop == 1 else "{n} customers are", n=cut.drop),
+        )
+    if kept.half_width > ROUGH * kept.mean:
+        return say(
+            "The error is {share} of the mean: that is too rough to be used, and too rough to "
+            "see where the beginning ends. Simulate more customers in a run, or more runs.",
+            share=percent(kept.half_width / kept.mean, 0),
+        )
+    return ""
 
 
 def _places(length: int) -> list[int]:
@@ -186,7 +198,7 @@ def _running(waits: list[list[float]], cut: WarmUp, formula: float, alt: str) ->
             for n, mean in run
         ],
         marks=[
-            {"y": formula, "label": say("formula: {t}", t=minutes(formula))},
+            {"y": formula, "label": say("formula: {t}", t=minutes(formula)), "at": "end"},
             {
                 "x": cut.drop,
                 "label": say("dropped: {n}", n=cut.drop),
@@ -221,7 +233,7 @@ def _widths(waits: list[list[float]], kept: Estimate) -> Chart:
         alt=say(
             "The error against the length of the runs; four times the length halves it. Now it "
             "is {e}.",
-            e=minutes(kept.half_width),
+            e=with_error(kept)[1],
         ),
     )
 
@@ -244,22 +256,22 @@ def first_hours(overload: float, runs: int, seed: int) -> list[Estimate]:
 
 def _overloaded(overload: float, length: int, runs: int, seed: int, guess: str | None) -> View:
     found = first_hours(overload, runs, seed)
-    here, last = found[length - 1], found[-1]
+    other = DAY if length < DAY else 1
+    here, there = found[length - 1], found[other - 1]
+    mean, error = with_error(here)
     seen = say(
         "{runs} of {length} give a mean wait of {mean}, give or take {error}. That looks "
-        "like an answer, but it is one about {length} from an empty start: over {day} the mean is "
-        "{long}.",
+        "like an answer, but it is one about {length} from an empty start: over {other} the "
+        "mean is {long}.",
         runs=count(runs, "run"),
         length=hours(length),
-        mean=minutes(here.mean),
-        error=minutes(here.half_width),
-        day=hours(DAY),
-        long=minutes(last.mean),
+        mean=mean,
+        error=error,
+        other=hours(other),
+        long=with_error(there)[0],
     )
     side = "left" if length > 2 else "right"
-    marks: list[dict[str, Any]] = [
-        {"x": length, "y": here.mean, "label": str(minutes(here.mean)), "side": side}
-    ]
+    marks: list[dict[str, Any]] = [{"x": length, "y": here.mean, "label": str(mean), "side": side}]
     rate = overload * 60 / SERVICE
     return View(
         say=seen + _answer(guess),
@@ -271,9 +283,9 @@ def _overloaded(overload: float, length: int, runs: int, seed: int, guess: str |
             most=per_hour(60 / SERVICE),
         ),
         figures=[
-            Figure("mean", say("Mean wait, {t}", t=hours(length)), minutes(here.mean)),
-            Figure("error", "Plus or minus", minutes(here.half_width)),
-            Figure("day", say("Mean wait, {t}", t=hours(DAY)), minutes(last.mean)),
+            Figure("mean", say("Mean wait, {t}", t=hours(length)), mean),
+            Figure("error", "Plus or minus", error),
+            Figure("other", say("Mean wait, {t}", t=hours(other)), with_error(there)[0]),
             Figure("load", "Demand / capacity", percent(overload, 0), "bad"),
         ],
         parts=[

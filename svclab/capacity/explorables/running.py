@@ -6,6 +6,7 @@ import math
 from itertools import accumulate
 from random import Random
 
+from svclab.capacity.explorables.amounts import wait, with_error
 from svclab.capacity.queues.erlang import erlang_c
 from svclab.capacity.queues.markovian import mmc
 from svclab.capacity.queues.results import Queue
@@ -25,16 +26,17 @@ from svclab.explore import (
     lines,
 )
 from svclab.intervals import Estimate, estimate
-from svclab.words import Quantity, count, minutes, number, per_hour, percent, say
+from svclab.words import Quantity, count, number, per_hour, percent, say
 
 RUNS = 10
 PICTURES = 60  # points of the running mean
 SHOWN = 40  # customers of the animation
 MINUTE = 60.0  # s
+LITTLE = 1 / 3600  # hours: a mean wait below a second
 
 
 @explorable(
-    title="A queue running: when may we believe the simulation?",
+    title="A queue running: when can we trust the simulation?",
     parameters=[
         Number(
             name="arrivals", label="Arrivals", unit="per hour", low=6, high=120, step=1,
@@ -60,18 +62,19 @@ def queue_running(arrivals: float, service: float, servers: int, customers: int,
     runs = [one_run(desk, servers, customers, f"{seed}/{run}") for run in range(RUNS)]
     means = running_means(runs)
     last = means[-1][1]
+    mean, error = with_error(last)
     seen = _seen(RUNS * customers, last, queue)
     return View(
         say=seen,
         warning="" if stable else _warning(arrivals, service, servers),
         figures=[
-            Figure("simulated", "Mean wait, simulated", minutes(last.mean, 2)),
-            Figure("error", "Plus or minus", minutes(last.half_width, 2), help=_HELP),
+            Figure("simulated", "Mean wait, simulated", mean),
+            Figure("error", "Plus or minus", error, help=_HELP),
             Figure(
                 "theory",
                 "Mean wait, formula",
-                minutes(queue.mean_wait_minutes, 2) if queue else "no long run",
-                help="Erlang C: what the mean comes to if the queue runs for ever.",
+                wait(queue.mean_wait_minutes, 2) if queue else "no long run",
+                help="Erlang C: the mean in the long run.",
             ),
             Figure(
                 "load",
@@ -89,7 +92,7 @@ def queue_running(arrivals: float, service: float, servers: int, customers: int,
 
 
 _HELP = (
-    "Half the width of the band: 95 % confidence, from the spread between the ten queues "
+    "Half the width of the band: 95% confidence, from the spread between the ten queues "
     "(Student's t). For very busy servers it is a little too small, because few queues have "
     "very long waits."
 )
@@ -136,11 +139,20 @@ def running_means(runs: list[Served]) -> list[tuple[int, Estimate]]:
 
 
 def _seen(customers: int, last: Estimate, queue: Queue | None) -> str:
+    if queue is not None and queue.mean_wait < LITTLE:
+        return say(
+            "Of {n} practically nobody waits: by the formula {share} of them, and {wait} on "
+            "average. Let more come, or have fewer servers.",
+            n=count(customers, "customer"),
+            share=percent(queue.probability_of_waiting, 2),
+            wait=wait(queue.mean_wait_minutes),
+        )
+    mean, error = with_error(last)
     first = say(
         "After {n} the simulation says {mean}, give or take {error}.",
         n=count(customers, "customer"),
-        mean=minutes(last.mean, 2),
-        error=minutes(last.half_width, 2),
+        mean=mean,
+        error=error,
     )
     if queue is None:
         return first + " " + say("This is about these customers only: more of them wait longer.")
@@ -153,7 +165,7 @@ def _seen(customers: int, last: Estimate, queue: Queue | None) -> str:
             if inside
             else "The formula says {theory}, which lies outside the band: that happens to one "
             "draw in twenty, and somewhat more often with busy servers and few customers.",
-            theory=minutes(queue.mean_wait_minutes, 2),
+            theory=wait(queue.mean_wait_minutes, 2),
         )
     )
 
@@ -195,9 +207,10 @@ def _band(means: list[tuple[int, Estimate]], queue: Queue | None, alt: str) -> C
     marks = []
     top = None
     if queue is not None:
-        wait = queue.mean_wait_minutes
-        top = (0.0, max(2 * wait, 1.2 * means[-1][1].high, 0.1))
-        marks = [{"y": wait, "label": say("formula: {t}", t=minutes(wait, 2))}]
+        theory = queue.mean_wait_minutes
+        top = (0.0, max(2 * theory, 1.2 * means[-1][1].high, 0.1))
+        shown = say("formula: {t}", t=wait(theory, 2))
+        marks = [{"y": theory, "label": shown, "at": "end"}]
     return lines(
         [{"customers": n, "wait": e.mean} for n, e in means],
         x=("customers", "Customers that have passed, ten queues together"),
@@ -206,7 +219,7 @@ def _band(means: list[tuple[int, Estimate]], queue: Queue | None, alt: str) -> C
         marks=marks,
         y_domain=top,
         clip=True,
-        title="The mean so far, with its 95 % confidence band",
+        title="The mean so far, with its 95% confidence band",
         alt=say("A line that settles inside a band that narrows. {seen}", seen=alt),
     )
 

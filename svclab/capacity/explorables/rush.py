@@ -70,7 +70,7 @@ def clock_axis(begin: float, end: float, step: int = 30) -> dict[str, Any]:
         ),
         Number(
             name="extra_from", label="They come", unit=AFTER_OPEN, low=0, high=180, step=15,
-            default=60, help="60 min after 11:00 is noon.",
+            default=60, help="60 min after 11:00 is noon.", shown_if=("extra", tuple(range(1, 7))),
         ),
         Number(
             name="time", label="Look at", unit=AFTER_OPEN, low=0, high=240, step=5, default=120,
@@ -95,7 +95,7 @@ def noon_rush(
     """A bank counter from 11:00 to 15:00, seen as water in a tank. All numbers are invented."""
     rush = bank(peak, length, clerks, extra, extra_from)
     now = OPEN + time / 60
-    seen = _seen(rush, now)
+    seen = _seen(rush, now) + _reinforced(extra, extra_from)
     if guess is not None:
         seen += " " + say(
             "Your guess was: {guess}. The queue grows as long as more come than are served, so "
@@ -138,15 +138,34 @@ def _seen(rush: FluidQueue, now: float) -> str:
             "At no time do more come than can be served: the curves lie on each other and nobody "
             "waits. Chance would still make some wait; these curves do not see it."
         )
-    return say(
-        "At {now} {queue} in the queue, and who comes then waits {wait}. The queue is longest at "
-        "{peak}, with {longest}, and gone at {ends}.",
+    peak = clock(rush.longest_queue_at)
+    first = say(
+        "At {now} {queue} in the queue, and a customer who comes then waits {wait}.",
         now=clock(now),
         queue=_people(rush.queue(now)),
         wait=minutes(60 * rush.wait(now), 0),
-        peak=clock(rush.longest_queue_at),
-        longest=count(round(rush.longest_queue), "customer"),
-        ends=_clock(rush.ends),
+    )
+    if clock(now) == peak:
+        then = say(
+            "At this time the queue is longest; at {ends} it is gone.", ends=_clock(rush.ends)
+        )
+    else:
+        then = say(
+            "The queue is longest at {peak}, with {longest}, and gone at {ends}.",
+            peak=peak,
+            longest=count(round(rush.longest_queue), "customer"),
+            ends=_clock(rush.ends),
+        )
+    return first + " " + then
+
+
+def _reinforced(extra: int, extra_from: float) -> str:
+    if not extra:
+        return ""
+    return " " + say(
+        "{n} at {time}.",
+        n=say("One extra clerk comes" if extra == 1 else "{n} extra clerks come", n=extra),
+        time=clock(OPEN + extra_from / 60),
     )
 
 
@@ -242,6 +261,8 @@ def _queue(rush: FluidQueue, now: float) -> Chart:
         y=("queue", "Customers waiting"),
         x_axis=clock_axis(OPEN, end, _ticks(end)),
         x_domain=(0, end),
+        # Without a queue the axis would show a lonely zero.
+        y_domain=None if rush.longest_queue >= 1 else (0, 10),
         marks=[{"x": _minute(now)}],
         title="The queue: the distance between the curves",
         alt=say(

@@ -26,13 +26,14 @@ from svclab.explore import (
     lines,
 )
 from svclab.explore.charts import CONFIG
-from svclab.words import Quantity, clock, count, money, number, percent, say
+from svclab.words import Quantity, clock, count, join, money, number, percent, say
 
 OPENS = 8  # on the clock
 NEED = (3, 4, 6, 7, 10, 9, 6, 5, 6, 7, 5, 3)  # people, by the hour
 HOURS = tuple(clock(OPENS + k) for k in range(len(NEED)))
 FULL, PART = "full-time", "part-time"
 WORK = {FULL: 8, PART: 4}  # paid hours of a shift; a full-timer's break is not paid
+MOST_FULL = 25  # full-timers who can be found
 BREAKS = (4, 5)  # hours after the start
 FULL_PAY = 40.0  # yuan per hour
 FIXED = (0, 3)  # starts of the two fixed full-time shifts: 8:00 and 11:00
@@ -86,8 +87,8 @@ def cheapest(
             help="Eight hours and a break of one, after four or five hours; 40 yuan an hour.",
         ),
         Integer(
-            name="full", label="Full-timers at most", low=0, high=25, default=25,
-            help="More cannot be found.",
+            name="full", label="Full-timers at most", low=0, high=MOST_FULL, default=MOST_FULL,
+            help="The town has no more than 25 who could be hired.",
         ),
         Switch(name="part_time", label="Part-timers, four hours each"),
         Number(
@@ -116,7 +117,7 @@ def shift_schedule(
     share: float,
     guess: float | None,
 ) -> View:
-    """The fewest-cost shifts for a day from 8:00 to 20:00, by an integer program. All invented."""
+    """The cheapest shifts for a day from 8:00 to 20:00, by an integer program. All invented."""
     people = tuple(row["people"] for row in need)
     plan, covered = cheapest(people, starts, part_time, part_pay, share, full)
     seen = _seen(plan, covered)
@@ -161,6 +162,13 @@ def _seen(plan: ShiftPlan, covered: bool) -> str:
             who=" and ".join(who),
             missing=_hours(math.fsum(plan.missing)),
         )
+    if paid == needed:
+        return say(
+            "{who} cover every hour for {pay}. {needed} are needed, and no more are paid.",
+            who=" and ".join(who),
+            pay=money(plan.pay, "yuan", 0),
+            needed=_hours(needed),
+        )
     return say(
         "{who} cover every hour for {pay}. {needed} are needed and {paid} are paid: the "
         "difference, {share} of the paid hours, is the price of shifts.",
@@ -182,12 +190,25 @@ def _missing(plan: ShiftPlan, part_time: bool, share: float, full: int) -> str:
         limits += say(" and {share} part-time work", share=percent(share / 100, 0))
     return say(
         "The need cannot be covered with {limits}. People are missing in {n}, most at {worst}, "
-        "where it is {gap}. Allow more full-timers or part-time work, or need fewer people then.",
+        "where it is {gap}. {advice}",
         limits=limits,
         n=count(len(gaps), "hour"),
         worst=worst,
         gap=gaps[worst],
+        advice=_advice(part_time, share, full),
     )
+
+
+def _advice(part_time: bool, share: float, full: int) -> str:
+    """What the reader can still allow; a limit that is at its end is not named."""
+    more = ["more full-timers"] if full < MOST_FULL else []
+    if not part_time:
+        more.append("part-timers")
+    elif share < 100:
+        more.append("more part-time work")
+    if not more:
+        return say("Nothing more can be allowed: need fewer people then.")
+    return say("Allow {more}, or need fewer people then.", more=join(more, "or"))
 
 
 def _figures(plan: ShiftPlan, covered: bool) -> list[Figure]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from svclab.capacity.explorables.rush import clock_axis
+from svclab.capacity.explorables.staffing_tables import hours_table, plans_table
 from svclab.capacity.simulation.recursion import serve
 from svclab.capacity.staffing.days import METHODS, DayPlan, plan_by_hand, staff_day
 from svclab.capacity.staffing.demand import Day
@@ -24,13 +26,12 @@ from svclab.explore import (
     Number,
     Seed,
     Table,
-    TableView,
     View,
     explorable,
     lines,
 )
 from svclab.intervals import Estimate, estimate
-from svclab.words import Quantity, clock, minutes, number, percent, say
+from svclab.words import Quantity, clock, join, minutes, number, percent, say
 
 OPENS = 9  # on the clock
 BESIDE = (18.0, 24.0, 30.0, 30.0, 24.0, 24.0, 18.0)  # customers per hour outside the rush
@@ -63,10 +64,16 @@ def branch(rush: float, service: float) -> Day:
         Choice(
             name="plan",
             label="Staff",
-            options={OWN: "Your own", "sipp": "SIPP", "lag": "Lag SIPP", "load": "Offered load"},
+            options={
+                OWN: "Your own",
+                "sipp": "SIPP",
+                "lag": "Lag SIPP",
+                "load": "Modified offered load",
+            },
             default=OWN,
-            help="Rules by formula. SIPP staffs each hour for its own arrivals, lag SIPP for those "
-            "one service earlier, the last for the people then in service (modified offered load).",
+            help="Rules by formula. SIPP (stationary, independent, period by period) staffs each "
+            "hour for its own arrivals, lag SIPP for those one service earlier, the modified "
+            "offered load for the people who are then in service.",
         ),
         Table(
             name="staff",
@@ -89,7 +96,7 @@ def branch(rush: float, service: float) -> Day:
         ),
         Number(
             name="within", label="In time means within", unit="min", low=1, high=20, step=1,
-            default=5, help="The promise is that 80 % of those who come are served in time.",
+            default=5, help="The promise is that 80% of those who come are served in time.",
         ),
         Integer(
             name="days", label="Simulated days", low=10, high=60, step=10, default=40,
@@ -123,6 +130,9 @@ def day_staffing(
     waits = score(chosen, drawn, target=mean_wait_at_most(minutes=1))
     queue = mean_queue(chosen, drawn)
     seen = _seen(plan, shown, waits, queue)
+    alike = same_plan(scores, plan)
+    if alike:
+        seen += " " + alike
     if guess is not None:
         seen += " " + say(
             "Your guess for SIPP was: {guess}. It is {worst}: the staff of the rush has gone, and "
@@ -135,10 +145,10 @@ def day_staffing(
         warning=_warning(chosen, queue),
         figures=_figures(shown, waits, queue),
         parts=[
-            _staff_chart(chosen, plan == OWN, seen),
+            _staff_chart(chosen, plan == OWN, _people(chosen, scores), seen),
             _queue_chart(queue),
-            _hours_table(shown, waits, within),
-            _plans_table(scores, plan, within),
+            hours_table(shown, waits, within),
+            plans_table(scores, plan),
         ],
     )
 
@@ -154,10 +164,36 @@ def by_rule(
 ) -> dict[str, DayScore]:
     """The three rules on the same simulated days."""
     drawn, promise = _drawn(rush, service, days, seed), served_within(PROMISE, minutes=within)
-    return {
-        key: score(staff_day(drawn.day, target=promise, method=name), drawn, target=promise)
-        for key, name in PLANS.items()
-    }
+    found: dict[str, DayScore] = {}
+    for key, name in PLANS.items():
+        plan = staff_day(drawn.day, target=promise, method=name)
+        alike = (one for one in found.values() if one.plan.servers == plan.servers)
+        same = next(alike, None)  # two rules often agree; a run takes its time
+        found[key] = replace(same, plan=plan) if same else score(plan, drawn, target=promise)
+    return found
+
+
+def same_plan(scores: dict[str, DayScore], shown: str) -> str:
+    """Which other rules give the plan that is shown; empty if it is the reader's own."""
+    if shown == OWN:
+        return ""
+    alike = [
+        scores[key].plan.method
+        for key in PLANS
+        if key != shown and scores[key].plan.servers == scores[shown].plan.servers
+    ]
+    if not alike:
+        return ""
+    return say(
+        "Here the plan of {others} is the same: the rules differ more when services are long.",
+        others=join(alike),
+    )
+
+
+def _people(plan: DayPlan, scores: dict[str, DayScore]) -> int:
+    """Where the axis of people ends: with room above what the rules need, but no empty half."""
+    need = max(max(scores[key].plan.servers) for key in PLANS)
+    return min(MOST, 4 * math.ceil(max(need + 3, *plan.servers) / 4))
 
 
 def mean_queue(plan: DayPlan, days: SimulatedDays) -> list[tuple[int, Estimate]]:
@@ -224,21 +260,21 @@ def _figures(shown: DayScore, waits: DayScore, queue: list[tuple[int, Estimate]]
     kept = sum(p.kept is True for p in shown.periods)
     assert waits.overall is not None
     assert shown.worst.value is not None
-    error = say("Plus or minus {e}", e=minutes(60 * waits.overall.half_width, 2))
+    error = say("Plus or minus {e}", e=minutes(60 * waits.overall.half_width))
     return [
         Figure("hours", "Staff hours paid", number(shown.plan.server_hours, 0)),
         Figure(
             "wait",
             "Mean wait",
-            minutes(60 * waits.overall.mean, 2),
-            help=say("{error}: 95 % confidence, from the simulated days.", error=error),
+            minutes(60 * waits.overall.mean),
+            help=say("{error}: 95% confidence, from the simulated days.", error=error),
         ),
         Figure(
             "kept",
             "Hours that keep the promise",
             say("{n} of {all}", n=kept, all=HOURS),
             "good" if kept == HOURS else "bad",
-            "At least 80 % of those who come in the hour are served in time.",
+            "At least 80% of those who come in the hour are served in time.",
         ),
         Figure(
             "worst",
@@ -268,7 +304,7 @@ def _steps(values: list[float], line: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _staff_chart(plan: DayPlan, own: bool, alt: str) -> Chart:
+def _staff_chart(plan: DayPlan, own: bool, top: int, alt: str) -> Chart:
     day = plan.day
     rows = _steps([float(n) for n in plan.servers], say("staff"))
     rows += _steps([rate / day.service_rate for rate in day.per_hour], say("work that comes"))
@@ -294,7 +330,7 @@ def _staff_chart(plan: DayPlan, own: bool, alt: str) -> Chart:
         series="line",
         x_axis=clock_axis(OPENS, 60 * HOURS, 60),
         x_domain=(0, 60 * HOURS),
-        y_domain=(0, MOST),
+        y_domain=(0, top),
         handles=handles if own else (),
         title="Your staff, and the work that comes"
         if own
@@ -318,7 +354,7 @@ def _queue_chart(queue: list[tuple[int, Estimate]]) -> Chart:
         band=[
             {"x": m, "low": max(0.0, round(e.low, 6)), "high": round(e.high, 6)} for m, e in queue
         ],
-        title="The queue that results: mean of the days, with its 95 % band",
+        title="The queue that results: mean of the days, with its 95% band",
         alt=say(
             "The mean queue over the day; it is longest at {when}, with {n}.",
             when=_at(minute),
@@ -328,61 +364,4 @@ def _queue_chart(queue: list[tuple[int, Estimate]]) -> Chart:
     )
 
 
-def _hours_table(shown: DayScore, waits: DayScore, within: float) -> TableView:
-    rows: list[list[Quantity | str | int]] = []
-    for place, (level, wait) in enumerate(zip(shown.periods, waits.periods, strict=True)):
-        rate = shown.plan.day.per_hour[place]
-        mean = "–" if wait.value is None else number(60 * wait.value.mean, 1)
-        error = "–" if wait.value is None else number(60 * wait.value.half_width, 1)
-        share = "–" if level.value is None else number(100 * level.value.mean, 0)
-        wide = "–" if level.value is None else number(100 * level.value.half_width, 0)
-        from_ = clock(OPENS + place)
-        rows.append([from_, number(rate, 0), level.servers, mean, error, share, wide])
-    return TableView(
-        title="Hour by hour",
-        columns=[
-            ("From", "", "left"),
-            ("Come", "per hour", "right"),
-            ("Staff", "", "right"),
-            ("Mean wait", "min", "right"),
-            ("±", "min", "right"),
-            (say("Within {t}", t=minutes(within)), "%", "right"),
-            ("±", "%", "right"),
-        ],
-        rows=rows,
-        emphasis=[k for k, p in enumerate(shown.periods) if p.kept is False],
-    )
-
-
-def _plans_table(scores: dict[str, DayScore], plan: str, within: float) -> TableView:
-    return TableView(
-        title="Your own plan and three rules, on the same simulated days",
-        columns=[
-            ("Plan", "", "left"),
-            ("Staff hours", "", "right"),
-            ("Worst hour from", "", "right"),
-            (say("There within {t}", t=minutes(within)), "%", "right"),
-            ("±", "%", "right"),
-            ("Hours that keep 80 %", "", "right"),
-        ],
-        rows=[
-            [
-                one.plan.method,
-                number(one.plan.server_hours, 0),
-                one.worst.label.split()[0],
-                *_worst(one),
-                say("{n} of {all}", n=sum(p.kept is True for p in one.periods), all=HOURS),
-            ]
-            for one in scores.values()
-        ],
-        emphasis=[list(scores).index(plan)],
-    )
-
-
-def _worst(one: DayScore) -> tuple[Quantity, Quantity]:
-    value = one.worst.value
-    assert value is not None
-    return number(100 * value.mean, 0), number(100 * value.half_width, 0)
-
-
-__all__ = ["branch", "day_staffing", "mean_queue"]
+__all__ = ["branch", "day_staffing", "mean_queue", "same_plan"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svclab.capacity.explorables import amounts
 from svclab.capacity.queues.general import allen_cunneen, kingman
 from svclab.capacity.queues.markovian import mmc
 from svclab.capacity.queues.results import Queue
@@ -84,7 +85,7 @@ def simulated(
         Seed(name="seed", label="Simulated customers", default=1),
     ],
     guess=NumberGuess(
-        question="One server, 80 % utilisation, 3 minutes for a customer; arrivals and services "
+        question="One server, 80% utilisation, 3 minutes for a customer; arrivals and services "
         "are random, and customers wait 12 minutes. Now every service takes exactly 3 minutes. "
         "How long do they wait?",
         low=0,
@@ -106,6 +107,7 @@ def variability(
     setting = (use / 100, servers, service, arrivals_cv, service_cv)
     queue, found = approximated(*setting), simulated(*setting, seed)
     wait = queue.mean_wait_minutes
+    mean, error = amounts.with_error(found)
     spreads = (arrivals_cv**2 + service_cv**2) / 2
     factor = mmc(use / 100 * servers, 1, servers=servers).mean_wait
     seen = _seen(wait, found, exact=arrivals_cv == 1 and (servers == 1 or service_cv == 1))
@@ -127,19 +129,22 @@ def variability(
             ),
             Figure(
                 "u",
-                "× utilisation",
+                "× u ÷ (1 − u)" if servers == 1 else "× C ÷ (c × (1 − u))",
                 number(factor, 2),
-                help="For one server ρ / (1 - ρ); for c servers Erlang C / (c (1 - ρ)).",
+                help="The effect of utilisation: u is the utilisation."
+                if servers == 1
+                else "The effect of utilisation: u is the utilisation, c the number of servers, "
+                "C the share of customers who wait if all is random (Erlang C).",
             ),
             Figure("t", "× mean service", minutes(service)),
-            Figure("wait", "= mean wait, formula", minutes(wait, 2)),
-            Figure("simulated", "Mean wait, simulated", minutes(found.mean, 2)),
+            Figure("wait", "= mean wait, formula", amounts.wait(wait, 2)),
+            Figure("simulated", "Mean wait, simulated", mean),
             Figure(
                 "error",
                 "Plus or minus",
-                minutes(found.half_width, 2),
+                error,
                 help=say(
-                    "95 % confidence, from {parts} parts of one run of {n}; about chance alone.",
+                    "95% confidence, from {parts} parts of one run of {n}; about chance alone.",
                     parts=PARTS,
                     n=count(COUNTED, "customer"),
                 ),
@@ -150,11 +155,12 @@ def variability(
 
 
 def _seen(wait: float, found: Estimate, *, exact: bool) -> str:
+    mean, error = amounts.with_error(found)
     first = say(
         "The formula says {wait}, the simulation {mean}, give or take {error}.",
-        wait=minutes(wait, 2),
-        mean=minutes(found.mean, 2),
-        error=minutes(found.half_width, 2),
+        wait=amounts.wait(wait, 2),
+        mean=mean,
+        error=error,
     )
     if exact:
         return first + " " + say("Here the formula is exact, because the arrivals are random.")
@@ -193,28 +199,32 @@ def _curve(
         for name, line in (("your spreads", own), ("both spreads 1", plain))
         for u, w in line
     ]
-    # A little to the right: the handle would hide what it is compared with.
-    beside = use + 1
+    top = 1.1 * max(plain[-1][1], own[-1][1])
+    side = "left" if use > (LEAST + MOST) / 2 else "right"
+    diamond = {"shape": "diamond", "label": say("simulated"), "side": side}
     return lines(
         rows,
         x=("use", "Utilisation, %"),
         y=("wait", "Mean wait, minutes"),
         series="times",
-        marks=[{"x": beside, "y": found.mean, "shape": "diamond"}],
+        marks=[
+            {"x": use, "color": "var(--svc-quiet)"},
+            {"x": use, "y": found.mean, **diamond},
+        ],
         spans=[
             {
-                "x": beside,
-                "x2": beside,
-                "label": say("simulated"),
+                "x": use,
+                "x2": use,
                 "y": max(0.0, found.low),
                 "y2": found.high,
                 "color": "var(--svc-vermilion)",
             }
         ],
         x_domain=(LEAST, MOST + 2),
-        y_domain=(0, 1.1 * max(plain[-1][1], own[-1][1])),
+        y_domain=(0, top),
         zero=False,
-        handles=[Handle(parameter="use", x=use, y=wait, path=own)],
+        # At the top of its rule: on the curve the point would hide what is compared there.
+        handles=[Handle(parameter="use", x=use, y=top)],
         alt=say("The wait against the utilisation for these spreads. {seen}", seen=alt),
         height=300,
     )

@@ -33,6 +33,7 @@ OVERTIME = 1.5  # minutes of pay for a minute of overtime
 SESSIONS = 200
 PRICES = [k / 20 for k in range(21)]  # of a customer's minute, in the mechanic's minutes
 EQUAL, BAILEY, DOME = "equal", "Bailey-Welch", "dome"
+RULES = {EQUAL: "equal intervals", BAILEY: "Bailey-Welch", DOME: "the dome rule"}
 GUESSES = {"first": "the first", "middle": "those in the middle", "last": "the last"}
 
 
@@ -121,7 +122,9 @@ def appointments(
     seed: int,
     guess: str | None,
 ) -> View:
-    """One mechanic, twelve cars, four hours: 200 simulated sessions for each rule. Invented."""
+    """One mechanic, twelve cars, four hours: 200 simulated sessions for each rule. A minute of
+    overtime costs one and a half. The dome rule: short intervals at both ends, long ones between.
+    Invented."""
     found, by_place = simulated(interval, first, no_show, late, spread / 100, seed)
     coming = CUSTOMERS * (1 - no_show / 100)
     costs = {row.name: cost(row, price, coming) for row in found.rows}
@@ -162,10 +165,11 @@ def even_price(one: Scheduled, other: Scheduled, coming: float) -> float | None:
 def _seen(found: Comparison, best: str, price: float, coming: float) -> str:
     row = found[best]
     first = say(
-        "If a customer's minute is worth {price} of the mechanic's, {best} costs least: customers "
-        "wait {wait}, the mechanic is idle for {idle} and works {over} overtime.",
+        "If a customer's minute is worth {price} of the mechanic's and overtime one and a half, "
+        "the cheapest is {best}: customers wait {wait}, the mechanic is idle for {idle} and works "
+        "{over} overtime.",
         price=number(price, 2),
-        best=best,
+        best=RULES[best],
         wait=_shown(row.wait),
         idle=_shown(row.idle),
         over=_shown(row.overtime),
@@ -194,7 +198,13 @@ def _warning(interval: float, coming: float) -> str:
 
 
 def _shown(one: Estimate) -> str:
-    return say("{value} ± {error}", value=number(one.mean), error=minutes(one.half_width))
+    # A decimal is shown only where the error leaves one to be believed.
+    digits = 1 if one.half_width < 1 else 0
+    return say(
+        "{value} ± {error}",
+        value=number(one.mean, digits),
+        error=minutes(one.half_width, digits),
+    )
 
 
 def _worth(value: float) -> Quantity:
@@ -206,10 +216,10 @@ def _figures(found: Comparison, best: str, costs: dict[str, float], coming: floa
     even = even_price(found[BAILEY], found[EQUAL], coming)
 
     def within(one: Estimate) -> str:
-        return say("Plus or minus {e}, 95 % confidence.", e=minutes(one.half_width))
+        return say("Plus or minus {e}, 95% confidence.", e=minutes(one.half_width))
 
     return [
-        Figure("best", "Costs least", best),
+        Figure("best", "The cheapest rule", RULES[best]),
         Figure(
             "cost",
             "Cost of its session",
@@ -222,11 +232,22 @@ def _figures(found: Comparison, best: str, costs: dict[str, float], coming: floa
         Figure("overtime", "Overtime", _worth(row.overtime.mean), help=within(row.overtime)),
         Figure(
             "even",
-            "Bailey-Welch pays below",
-            "never" if even is None else number(even, 2),
-            help="Worth of a customer's minute at which it costs as much as equal intervals.",
+            "Bailey-Welch against equal",
+            _pays(found, even, coming),
+            help="Up to which worth of a customer's minute Bailey-Welch costs less than equal "
+            "intervals.",
         ),
     ]
+
+
+def _pays(found: Comparison, even: float | None, coming: float) -> str:
+    """Up to which worth of a customer's minute Bailey-Welch costs less than equal intervals."""
+    if even is not None:
+        return say("cheaper below {even}", even=number(even, 2))
+    gap = cost(found[BAILEY], 0.5, coming) - cost(found[EQUAL], 0.5, coming)
+    if abs(gap) < 1e-9:
+        return say("the same")
+    return say("never cheaper") if gap > 0 else say("always cheaper")
 
 
 def _waits_chart(by_place: dict[str, list[float]]) -> Chart:
@@ -277,9 +298,9 @@ def _cost_chart(found: Comparison, price: float, coming: float, best: str) -> Ch
         ],
         title="What it costs, and whose time it counts",
         alt=say(
-            "The cost of each rule rises with the worth of a customer's minute; now {best} is "
-            "the lowest line.",
-            best=best,
+            "The cost of each rule rises with the worth of a customer's minute; the lowest line "
+            "is now {best}.",
+            best=RULES[best],
         ),
         height=260,
     )
@@ -288,24 +309,20 @@ def _cost_chart(found: Comparison, price: float, coming: float, best: str) -> Ch
 def _table(found: Comparison, costs: dict[str, float], best: str) -> TableView:
     names = [row.name for row in found.rows]
     return TableView(
-        title="Three rules on the same customers, 95 % confidence",
+        title="Three rules on the same customers, minutes with 95% confidence",
         columns=[
             ("Rule", "", "left"),
-            ("Mean wait", "min", "right"),
-            ("±", "min", "right"),
-            ("Idle", "min", "right"),
-            ("±", "min", "right"),
-            ("Overtime", "min", "right"),
-            ("±", "min", "right"),
-            ("Cost", "min", "right"),
+            ("Wait", "", "right"),
+            ("Idle", "", "right"),
+            ("Overtime", "", "right"),
+            ("Cost", "", "right"),
         ],
         rows=[
             [
                 row.name,
                 *(
-                    number(value)
+                    say("{mean} ± {error}", mean=number(one.mean), error=number(one.half_width))
                     for one in (row.wait, row.idle, row.overtime)
-                    for value in (one.mean, one.half_width)
                 ),
                 number(costs[row.name]),
             ]

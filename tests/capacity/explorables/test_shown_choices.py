@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from asked import ask, figure, series, text
@@ -11,12 +12,18 @@ from asked import ask, figure, series, text
 from svclab import data
 from svclab.capacity.demand.flights import per_day
 from svclab.capacity.explorables import forecasts
-from svclab.capacity.explorables.bookings import year
-from svclab.capacity.explorables.felt import BURDENS, saved
+from svclab.capacity.explorables.bookings import away_chance, year
+from svclab.capacity.explorables.felt import BURDENS, NOUNS, saved
 from svclab.capacity.explorables.visits import SESSIONS, cost, even_price, simulated
-from svclab.capacity.managing.overbooking import deciding
+from svclab.capacity.managing.overbooking import deciding, party_shows
 from svclab.capacity.managing.overbooking import simulated as simulated_nights
 from svclab.capacity.managing.waiting import FACTORS, MAISTER, REMEDIES
+
+
+def label(view: dict[str, Any], key: str) -> str:
+    """What a key figure is called."""
+    return str(next(f for f in view["figures"] if f["key"] == key)["label"])
+
 
 # Exponential smoothing
 
@@ -34,6 +41,7 @@ def test_the_forecasts_of_the_level_are_the_recursion_by_hand() -> None:
     errors = [y - f for y, f in zip(ENROLLED, expected, strict=True)][2:]
     assert figure(view, "mae") == pytest.approx(math.fsum(map(abs, errors)) / 5)
     assert figure(view, "bias") == pytest.approx(math.fsum(errors) / 5)
+    assert "too low by" in label(view, "bias")
     assert figure(view, "next") == pytest.approx(level)
 
 
@@ -100,13 +108,21 @@ def test_the_dips_of_the_daily_series_are_saturdays() -> None:
     assert "Saturdays" not in ask("smoothing")["say"]
 
 
-def test_a_series_that_hardly_moves_is_drawn_large_enough_to_see_it() -> None:
-    scale = ask("smoothing", past="days")["parts"][0]["spec"]["layer"][0]["encoding"]["y"]["scale"]
+@pytest.mark.parametrize("past", ["weeks", "days"])
+def test_a_series_that_hardly_moves_is_drawn_large_enough_to_see_it(past: str) -> None:
+    scale = ask("smoothing", past=past)["parts"][0]["spec"]["layer"][0]["encoding"]["y"]["scale"]
     low, high = scale["domain"]
-    values = forecasts.series("days").values
+    values = forecasts.series(past).values
     assert not scale["zero"]
     assert low <= min(values)
-    assert max(values) - min(values) > (high - low) / 4
+    assert max(values) - min(values) > (high - low) / 2
+
+
+def test_the_mean_error_says_its_side_and_every_figure_its_unit() -> None:
+    high = ask("smoothing", past="weeks")
+    assert "too high by" in label(high, "bias")
+    assert figure(high, "bias") > 0
+    assert text(high, "ends").endswith("departures")
 
 
 # Appointments
@@ -116,12 +132,11 @@ def test_without_chance_the_rules_are_worked_out_by_hand() -> None:
     # 20 min for everybody, every 20 min: nobody waits. Two at the start: all but the first 20 min.
     view = ask("appointments", no_show=0, spread=0, price=0.2)
     rows = {row[0]: row[1:] for row in view["parts"][2]["rows"]}
-    assert rows["equal"] == ["0"] * 7
-    assert rows["Bailey-Welch"][0] == "18.3"
-    assert rows["Bailey-Welch"][2:6] == ["0"] * 4
+    assert rows["equal"] == ["0 ± 0"] * 3 + ["0"]
+    assert rows["Bailey-Welch"][:3] == ["18.3 ± 0", "0 ± 0", "0 ± 0"]
     waits = [row["wait"] for row in series(view["parts"][0], "rule", "Bailey-Welch")]
     assert waits == [0.0] + [20.0] * 11
-    assert float(rows["Bailey-Welch"][6]) == pytest.approx(0.2 * 11 * 20)
+    assert float(rows["Bailey-Welch"][3]) == pytest.approx(0.2 * 11 * 20)
 
 
 def test_the_waits_by_place_average_to_the_wait_in_the_table() -> None:
@@ -145,7 +160,7 @@ def test_at_the_price_named_both_rules_cost_the_same_and_below_it_bailey_welch_c
     assert cost(found["equal"], even, 10.8) == pytest.approx(
         cost(found["Bailey-Welch"], even, 10.8)
     )
-    assert figure(ask("appointments"), "even") == pytest.approx(even)
+    assert text(ask("appointments"), "even") == f"cheaper below {even:.2f}".rstrip("0")
     assert text(ask("appointments", price=0.0), "best") == "Bailey-Welch"
     assert text(ask("appointments", price=1.0), "best") != "Bailey-Welch"
 
@@ -188,7 +203,12 @@ def test_the_cost_of_a_night_is_the_sum_over_the_binomial_distribution(
     cost_ = math.fsum(q * (300 * max(50 - k, 0) + 900 * max(k - 50, 0)) for k, q in enumerate(p))
     assert figure(view, "cost") == pytest.approx(cost_)
     away = math.fsum(q for k, q in enumerate(p) if k > 50)
-    assert figure(view, "chance") == pytest.approx(100 * away, abs=0.051)
+    shows = party_shows(bookings, kept / 100)
+    assert away_chance(shows) == pytest.approx(away)
+    if 0.005 < away < 0.995:
+        assert figure(view, "chance") == pytest.approx(100 * away, abs=0.501)
+    elif away:
+        assert text(view, "chance") in ("less than 1%", "more than 99%")
 
 
 def test_the_best_number_of_bookings_is_the_lowest_point_of_the_curve() -> None:
@@ -227,9 +247,23 @@ def test_the_simulated_year_is_the_one_of_the_model_and_near_the_expected_cost()
 
 
 def test_large_groups_and_cheap_refusals_are_warned_of() -> None:
-    assert "single group" in ask("overbooking", party=12)["warning"]
+    assert "single group" in ask("overbooking", party=12, bookings=55)["warning"]
+    assert not ask("overbooking", party=20, bookings=50)["warning"]  # nobody can be sent away
     assert "beyond" in ask("overbooking", away=0)["warning"]
+    assert text(ask("overbooking", away=0), "best") == "70 or more"
     assert "Not to overbook" in ask("overbooking", kept=100)["say"]
+
+
+@pytest.mark.parametrize("bookings", [50, 58, 70])
+def test_the_readers_point_lies_on_the_curve_and_in_the_picture(bookings: int) -> None:
+    view = ask("overbooking", bookings=bookings)
+    chart = view["parts"][0]
+    (handle,) = chart["handles"]
+    curve = {row["bookings"]: row["cost"] for row in chart["data"]["rows"]}
+    assert handle["y"] == pytest.approx(curve[bookings], abs=1e-5)
+    scales = chart["spec"]["layer"][0]["encoding"]
+    assert handle["y"] < scales["y"]["scale"]["domain"][1]
+    assert handle["x"] <= scales["x"]["scale"]["domain"][1]
 
 
 # The wait that is felt
@@ -268,16 +302,36 @@ def test_what_a_remedy_saves_is_the_wait_felt_before_less_the_wait_felt_after() 
                                                 ("fair", "calm")})  # fmt: skip
     assert gains["fair"] == pytest.approx(figure(before, "felt") - figure(after, "felt"))
     shown = {row["item"]: row["saved"] for row in before["parts"][1]["data"]["rows"]}
-    assert shown == pytest.approx(gains, abs=1e-5)
+    assert shown == pytest.approx({NOUNS[name]: gain for name, gain in gains.items()}, abs=1e-5)
 
 
 def test_the_lowest_mark_comes_first_whatever_the_invented_factors() -> None:
     view = ask("waiting_audit", marks=marked(together=0, fair=1, occupied=1))
-    assert [row[0] for row in view["parts"][2]["rows"]] == ["together", "fair", "occupied"]
+    named = [NOUNS[name] for name in ("together", "fair", "occupied")]
+    assert [row[0] for row in view["parts"][2]["rows"]] == named
+    assert "where your marks are lowest." in view["say"]
     # A proposition without a factor can come first too, and then no minutes are promised.
     alone = ask("waiting_audit", marks=marked(**{"worth it": 1, "fair": 2}))
-    assert text(alone, "begin") == "worth it"
+    assert text(alone, "begin") == NOUNS["worth it"]
     assert "invented" not in alone["say"]
+
+
+def test_equal_marks_are_not_called_lowest_and_a_tie_is_shown_as_one() -> None:
+    # Fair 1.4 and occupied 1.36 come first; calm and certain, both 1.3, share the third place.
+    view = ask("waiting_audit")
+    assert "lowest" not in view["say"]
+    assert "where a better mark would save most" in view["say"]
+    named = [NOUNS[name] for name in ("fair", "occupied", "calm", "certain")]
+    assert [row[0] for row in view["parts"][2]["rows"]] == named
+    rows = view["parts"][1]["data"]["rows"]
+    assert {row["item"] for row in rows if row["text"].endswith("first")} == set(named)
+    assert {row["item"] for row in rows if row["color"] == "var(--svc-orange)"} == set(named)
+
+
+def test_where_some_of_the_lowest_marks_are_left_out_the_sentence_says_by_what() -> None:
+    lows = dict.fromkeys(("fair", "occupied", "calm", "started"), 1)
+    said = ask("waiting_audit", marks=marked(**lows))["say"]
+    assert "lowest and a better one would save most" in said
 
 
 def test_a_promise_that_the_clock_breaks_is_warned_of() -> None:

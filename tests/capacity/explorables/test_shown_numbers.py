@@ -19,7 +19,7 @@ from svclab.capacity.queues.general import kingman_bound, mg1
 from svclab.capacity.queues.markovian import erlang_a, mm1, mmc
 from svclab.capacity.simulation.sampling import Station
 from svclab.capacity.simulation.warmup import across, mser5
-from svclab.explore import answer
+from svclab.explore import answer, declaration
 from svclab.intervals import estimate, student_t
 
 
@@ -69,6 +69,15 @@ def test_a_rush_below_capacity_has_no_queue_and_says_what_is_not_seen() -> None:
     assert view["parts"][0]["data"].get("spans", []) == []
 
 
+def test_the_time_of_the_longest_queue_is_said_once_and_extra_clerks_come_by_the_clock() -> None:
+    at_peak, before = ask("noon_rush")["say"], ask("noon_rush", time=90)["say"]
+    assert at_peak.count("13:00") == at_peak.count("80") == 1
+    assert "longest at 13:00, with 80 customers" in before
+    assert "2 extra clerks come at 12:30." in ask("noon_rush", extra=2, extra_from=90)["say"]
+    shown = {p["name"]: p.get("shown_if") for p in declaration("capacity.noon_rush")["parameters"]}
+    assert shown["extra_from"] == {"parameter": "extra", "equals": (1, 2, 3, 4, 5, 6)}
+
+
 def test_too_few_clerks_work_long_after_closing() -> None:
     assert "work until 17:36" in str(ask("noon_rush", clerks=2)["warning"])
 
@@ -111,7 +120,31 @@ def test_at_full_load_no_wait_is_shown_and_the_servers_needed_are_named() -> Non
     assert "have 5 servers" in ask("wait_curve", use=110, servers=4)["warning"]
 
 
+def test_the_readers_own_line_is_the_first_and_blue_however_many_servers_it_has() -> None:
+    for servers in (1, 2, 3, 20):
+        chart = ask("wait_curve", servers=servers)["parts"][0]
+        (colour,) = [
+            layer["encoding"]["color"]["scale"]
+            for layer in chart["spec"]["layer"]
+            if layer["encoding"].get("color", {}).get("legend")
+        ]
+        assert "(yours)" in colour["domain"][0]
+        assert colour["range"][0] == "var(--svc-blue)"
+
+
+@pytest.mark.parametrize(("name", "more"), [("wait_curve", {"use": 99}), ("pooling", {"loss": 25})])
+def test_a_point_that_lies_above_the_picture_says_so(name: str, more: dict[str, Any]) -> None:
+    labels = [mark["label"] for mark in ask(name, **more)["parts"][0]["data"]["marks"]]
+    assert any("above the picture" in label for label in labels)
+
+
 # The queue running
+
+
+def test_where_practically_nobody_waits_that_is_what_it_says() -> None:
+    view = ask("queue_running", service=0.5)
+    assert "practically nobody waits" in view["say"]
+    assert next(f for f in view["figures"] if f["key"] == "theory")["unit"] == "s"
 
 
 def test_a_visitor_finds_as_many_as_the_closed_form_says() -> None:
@@ -261,7 +294,23 @@ def test_the_formulas_error_is_said_where_chance_does_not_hide_it() -> None:
     assert figure(view, "wait") > figure(view, "simulated") + figure(view, "error")
 
 
+def test_the_handle_does_not_cover_what_is_simulated() -> None:
+    for setting in ({}, {"arrivals_cv": 0, "use": 55}, {"use": 90}):
+        chart = ask("variability", **setting)["parts"][0]
+        _, diamond = chart["data"]["marks"]
+        top = chart["spec"]["layer"][0]["encoding"]["y"]["scale"]["domain"][1]
+        assert chart["handles"][0]["y"] == pytest.approx(top)
+        assert diamond["y"] < 0.8 * top
+
+
 # Telephone lines
+
+
+def test_the_share_that_may_be_lost_is_the_readers_own() -> None:
+    view = ask("phone_lines", mode="lost", lost=5)
+    enough = int(figure(view, "enough"))
+    assert erlang_b(18, enough) <= 0.05 < erlang_b(18, enough - 1)
+    assert f"at most 5%, needs {enough} lines" in view["say"]
 
 
 def test_lost_calls_are_erlangs_b_and_the_lines_named_are_the_fewest() -> None:
@@ -306,6 +355,21 @@ def test_the_cut_and_the_mean_are_what_the_rule_and_the_runs_give() -> None:
     assert figure(view, "kept") == pytest.approx(kept.mean)
     assert figure(view, "error") == pytest.approx(kept.half_width)
     assert figure(view, "needed") == pytest.approx(4 * (600 - drop) + drop, abs=1)
+
+
+def test_a_run_that_says_little_is_warned_of_in_words_that_fit_what_was_dropped() -> None:
+    """Short runs, few runs: the rule finds no end, or the error is a large share of the mean."""
+    kinds = set()
+    for seed in range(40):
+        view = ask("how_long_to_run", runs=5, customers=200, seed=seed)
+        drop, error = int(figure(view, "drop")), figure(view, "error") / figure(view, "kept")
+        if "finds no clear end" in view["warning"]:
+            kinds.add("no end")
+            assert f"only {drop} customer" in view["warning"]
+        elif error > 0.2:
+            kinds.add("rough")
+            assert "of the mean" in view["warning"]
+    assert "rough" in kinds
 
 
 def test_an_empty_start_makes_the_first_customers_wait_less() -> None:

@@ -100,6 +100,18 @@ def test_the_points_to_drag_are_the_readers_own_numbers_and_go_with_a_rule() -> 
     assert "handles" not in ask("day_staffing", plan="sipp")["parts"][0]
 
 
+def test_rules_that_give_one_plan_are_said_to_and_the_axis_has_no_empty_half() -> None:
+    lag, load = ask("day_staffing", plan="lag"), ask("day_staffing", plan="load")
+    assert lag["parts"][2]["rows"] == load["parts"][2]["rows"]
+    assert "the plan of modified offered load is the same" in lag["say"]
+    assert "is the same" not in ask("day_staffing", plan="sipp")["say"]
+    for people, top in ((7, 16), (24, 24)):
+        chart = ask("day_staffing", staff=staff(*[people] * 8))["parts"][0]
+        scale = chart["spec"]["layer"][0]["encoding"]["y"]["scale"]
+        assert scale["domain"] == [0, top]
+        assert all(handle["y"] <= top for handle in chart["handles"])
+
+
 def test_too_few_people_at_the_end_still_have_a_queue_when_the_door_closes() -> None:
     view = ask("day_staffing", staff=staff(7, 7, 7, 7, 7, 7, 4, 2))
     assert "still wait" in view["warning"]
@@ -160,6 +172,15 @@ def test_where_the_need_cannot_be_covered_the_fewest_hours_stay_open_and_it_says
     assert figure(view, "missing") == least
     assert "cannot be covered with at most 2 full-timers" in view["warning"]
     assert "30% part-time work" in ask("shift_schedule", full=2, part_time=True)["warning"]
+
+
+def test_a_limit_that_cannot_be_raised_is_not_advised() -> None:
+    busy = [{"hour": "x", "people": 20}] * 12
+    alone = ask("shift_schedule", need=busy, full=25)["warning"]
+    assert "full-timers, or" not in alone
+    assert "Allow part-timers" in alone
+    both = ask("shift_schedule", need=busy, full=20, part_time=True, share=0)["warning"]
+    assert "Allow more full-timers or more part-time work" in both
 
 
 def test_nobody_is_needed_or_nobody_can_be_called() -> None:
@@ -225,7 +246,7 @@ def test_at_the_price_of_changes_that_is_named_level_and_chase_cost_the_same() -
     changes = figure(ask("level_or_chase"), "chase") - 9 * sum(people)
     equal = 9 * sum(people) + changes * now / 100
     assert equal == pytest.approx(figure(ask("level_or_chase"), "level"))
-    assert text(ask("level_or_chase", hire=0, dismiss=0), "even") == "no such cost"
+    assert text(ask("level_or_chase", hire=0, dismiss=0), "even") == "changes are free"
 
 
 def test_the_parts_of_each_bar_add_up_to_the_cost_of_its_plan() -> None:
@@ -243,4 +264,16 @@ def test_where_no_staff_pays_it_says_so_and_keeps_nobody() -> None:
 
 def test_a_year_without_demand_needs_nobody() -> None:
     nothing = [{"month": month, "cars": 0} for month in MONTHS]
-    assert "nobody is needed" in ask("level_or_chase", demand=nothing)["say"]
+    view = ask("level_or_chase", demand=nothing)
+    assert "nobody is needed" in view["say"]
+    assert text(view, "even") == "any cost: the staff stays"
+    assert [part["kind"] for part in view["parts"]] == ["chart", "table"]  # no bars of nothing
+
+
+def test_where_nobody_changes_level_and_chase_are_said_to_cost_the_same() -> None:
+    view = ask("level_or_chase", demand=[{"month": month, "cars": 400} for month in MONTHS])
+    assert "both cost the same" in view["say"]
+
+
+def test_a_level_of_nobody_is_said_in_words() -> None:
+    assert "Level keeps nobody" in ask("level_or_chase", outside=100)["say"]
