@@ -108,8 +108,8 @@ def contents(pages: dict[str, list[dict[str, object]]]) -> dict[str, object]:
     Examples
     --------
     >>> toc = contents({"parts": [{"caption": "Chapters", "chapters": "catalogue"}]})
-    >>> toc["parts"][0]["chapters"]
-    [{'file': '05-process'}]
+    >>> toc["parts"][0]["chapters"][0]
+    {'file': '05-process'}
     """
     filled: dict[str, object] = dict(pages)
     files = [{"file": entry.name} for entry in sorted(CHAPTERS, key=lambda entry: entry.number)]

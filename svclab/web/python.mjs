@@ -2,6 +2,12 @@
 const here = (path) => new URL(path, import.meta.url).href;
 
 /** The worker and what it is asked; a dead worker is replaced when the reader tries again. */
+// The chapters of what stands on this page, "process capacity": Python imports these first.
+function chaptersHere() {
+  const named = document.querySelectorAll("svclab-explorable[name], svclab-exercise[name]");
+  return [...new Set([...named].map((place) => place.getAttribute("name").split(".")[0]))].join(" ");
+}
+
 export class Python {
   constructor(onState) {
     this.onState = onState;
@@ -14,7 +20,7 @@ export class Python {
   start() {
     this.#say({ state: "starting" });
     this.worker?.terminate();
-    this.worker = new Worker(here("./worker.mjs"), { type: "module" });
+    this.worker = new Worker(here("./worker.mjs"), { type: "module", name: chaptersHere() });
     this.worker.onmessage = ({ data }) => this.#hear(data);
     this.worker.onerror = (event) => {
       event.preventDefault();

@@ -64,30 +64,39 @@ function unpacked(buffer) {
   return bytes;
 }
 
-// Files live outside the snapshot's memory, so they are laid out at every start. Byte code is
-// what a start imports: with a snapshot it is in memory, and only the other files are needed.
-function layOut(python, zip, { code }) {
+// Files live outside the snapshot's memory, so they are laid out at every start.
+function layOut(python, zip) {
   python.FS.writeFile(`${ROOM}.zip`, new Uint8Array(zip));
   python.runPython(`
 import importlib, zipfile
 with zipfile.ZipFile("${ROOM}.zip") as archive:
-    archive.extractall("${ROOM}", [n for n in archive.namelist() if ${code ? "True" : 'not n.endswith(".pyc")'}])
+    archive.extractall("${ROOM}")
 importlib.invalidate_caches()
 `);
 }
 
-const IMPORTS = (chapters) => `
+const IMPORTS = `
 import sys
 if ${JSON.stringify(ROOM)} not in sys.path:
     sys.path.insert(0, ${JSON.stringify(ROOM)})
 import importlib, simpy, pulp, svclab.explore, svclab.linear, svclab.practice.markdown
 svclab.practice.markdown.to_html("")  # its library is imported at the first text
+`;
+
+// The chapters that this page holds; the page says which by the worker's name.
+const CHAPTERS = (chapters) => `
+import importlib
 for chapter in ${JSON.stringify(chapters)}:
     try:
         importlib.import_module(chapter)
     except ImportError:
         pass  # what it holds will say so; that of other chapters shall work
 `;
+
+function importChapters(python) {
+  const held = new Set(self.name.split(" "));
+  python.runPython(CHAPTERS((settings.chapters ?? []).filter((module) => held.has(module.split(".")[1]))));
+}
 
 // Who answers what: each gives a session with step().
 const entries = (python) => Object.fromEntries(["explore", "practice"].map((name) => [name, python.pyimport(`svclab.${name}`).start]));
@@ -104,7 +113,8 @@ async function boot() {
       const bytes = snapshot.arrayBuffer().then(unpacked);
       bytes.catch(() => {}); // Pyodide awaits it later; a spoilt one ends in a plain boot
       const python = await loadPyodide({ ...options, _loadSnapshot: bytes });
-      layOut(python, await zipped, { code: false });
+      layOut(python, await zipped);
+      importChapters(python);
       return [python, entries(python)];
     });
     if (restored) return [...restored, "snapshot"];
@@ -112,14 +122,17 @@ async function boot() {
   }
   const python = await loadPyodide({ ...options, _makeSnapshot: true });
   report(0.7);
-  layOut(python, await zipped, { code: true });
-  python.runPython(IMPORTS(settings.chapters ?? []));
-  report(0.95);
-  // Taken now, before any JavaScript object has come in; stored when nobody waits.
-  if (!snapshot && globalThis.caches) {
-    const bytes = await quietly(() => python.makeMemorySnapshot());
-    if (bytes) setTimeout(() => storeSnapshot(bytes), 1500);
-  }
+  const room = python._module.HEAP8.length;
+  layOut(python, await zipped);
+  python.runPython(IMPORTS);
+  report(0.9);
+  // Taken before any JavaScript object has come in; stored when nobody waits. A snapshot must fit
+  // into the memory that Python starts with: with the chapters if they left it so, else without.
+  const taken = () => (globalThis.caches ? quietly(() => python.makeMemorySnapshot()) : null);
+  let bytes = await taken();
+  importChapters(python);
+  if (python._module.HEAP8.length === room) bytes = await taken();
+  if (bytes) setTimeout(() => storeSnapshot(bytes), 1500);
   return [python, entries(python), "plain"];
 }
 

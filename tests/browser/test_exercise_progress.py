@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from exercise_page import (
+    COUNT,
     KEY,
     NAMES,
     NO_PYTHON,
@@ -86,8 +87,10 @@ def test_progress_stays_after_a_reload_and_is_shown_on_other_pages(fresh: Any) -
     item = page.locator(".svc-exercises li").first
     assert "done" in item.inner_text()
     page.goto(page.url.replace(PAGE, "glossary.html"))
-    assert page.locator(".svc-count").inner_text().startswith(f"1/{len(NAMES)}")
-    assert f"1 of {len(NAMES)} exercises done" in page.locator(".svc-count .svc-vh").inner_text()
+    assert page.locator(COUNT).inner_text().startswith(f"1/{len(NAMES)}")
+    assert (
+        f"1 of {len(NAMES)} exercises done" in page.locator(COUNT).locator(".svc-vh").inner_text()
+    )
     page.goto(page.url.replace("glossary.html", "progress.html"))
     page.wait_for_selector("html[data-svclab-ready]")
     row = page.locator("tr", has=page.get_by_role("link", name=find(ONE).title))
@@ -215,7 +218,7 @@ def test_erase_asks_once_says_what_goes_and_leaves_nothing(fresh: Any) -> None:
     assert place(page, ONE).locator(".svq-message").inner_text() == ""
     page.reload()
     page.wait_for_selector("html[data-svclab-ready]")
-    assert page.locator(".svc-count").inner_text().startswith(f"0/{len(NAMES)}")
+    assert page.locator(COUNT).inner_text().startswith(f"0/{len(NAMES)}")
 
 
 def test_damaged_storage_is_set_aside_and_the_page_works(fresh: Any) -> None:
@@ -249,7 +252,7 @@ def test_without_storage_exercises_work_and_the_page_says_what_is_lost(
     variant = deal(find(ONE), STUDENT)
     answer_all(place(page, ONE), variant, best_answers(variant))
     assert "Right" in check(place(page, ONE))
-    assert page.locator(".svc-count").inner_text().startswith("1/")
+    assert page.locator(COUNT).inner_text().startswith("1/")
     page.get_by_text(said).wait_for(timeout=10_000)
     file = json.loads(export(page, tmp_path).read_text(encoding="utf-8"))
     assert [one["exercise"] for one in file["records"]] == [ONE]
@@ -267,7 +270,7 @@ def test_two_tabs_agree(fresh: Any) -> None:
     answer_all(place(one, ONE), variant, best_answers(variant))
     check(place(one, ONE))
     place(other, ONE).get_by_text("Solved").wait_for(timeout=10_000)
-    assert other.locator(".svc-count").inner_text().startswith("1/")
+    assert other.locator(COUNT).inner_text().startswith("1/")
     # What each writes does not undo the other's.
     second = deal(find(NAMES[1]), STUDENT)
     wait_for_numbers(other, NAMES[1], STUDENT)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from exercise_page import (
+    COUNT,
     LIVE,
     NAMES,
     ONE,
@@ -45,7 +46,7 @@ def test_every_exercise_stands_on_its_page_and_can_be_read_without_scripts(
         assert where.locator(".svq-question").is_visible()
         assert not where.locator("[data-act=check]").is_visible()
         assert where.locator(".svq-noscript, .svq-kernel").is_visible()
-    assert page.locator(".svc-count").inner_text().startswith(f"0/{len(NAMES)}")
+    assert page.locator(COUNT).inner_text().startswith(f"0/{len(NAMES)}")
     context.close()
 
 
@@ -72,7 +73,7 @@ def test_a_right_answer_by_keyboard_is_told_first_and_counted(fresh: Any) -> Non
     assert 0 <= top < 900
     assert top < where.locator("form").bounding_box()["y"]
     assert where.locator(".svq-tally").inner_text() == "Solved · 1 try"
-    assert page.locator(".svc-count").inner_text().startswith(f"1/{len(NAMES)}")
+    assert page.locator(COUNT).inner_text().startswith(f"1/{len(NAMES)}")
     assert f"1 of {len(NAMES)} done" in page.locator(".svq-bar-count").inner_text()
 
 
@@ -199,7 +200,7 @@ def test_practice_numbers_can_be_dealt_anew_and_stay_after_a_reload(fresh: Any) 
     assert where.locator("[data-field=capacity] input").input_value() == ""
     assert where.locator(".svq-message").inner_text() == ""
     assert page.evaluate("document.activeElement.dataset.act") == "redraw"
-    assert page.locator(".svc-count").inner_text().startswith("1/")  # was done, stays done
+    assert page.locator(COUNT).inner_text().startswith("1/")  # was done, stays done
     page.reload()
     page.wait_for_selector("html[data-svclab-ready]")
     assert asked(page, ONE) == words(dealt(ONE, None, 2)["question"])

@@ -97,8 +97,9 @@ def settings(name: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for p in declaration(name)["parameters"]:
         if p["kind"] in ("number", "integer"):
-            steps = round((p["high"] - p["default"]) / p["step"] / 2)
-            found.append({p["name"]: p["default"] + max(1, steps) * p["step"]})
+            steps = max(1, round((p["high"] - p["default"]) / p["step"] / 2))
+            away = steps if p["default"] + steps * p["step"] <= p["high"] else -steps
+            found.append({p["name"]: p["default"] + away * p["step"]})
         elif p["kind"] == "choice":
             found.append({p["name"]: p["options"][-1]["value"]})
         elif p["kind"] == "switch":

@@ -58,6 +58,10 @@ def exercises_in(edition: dict[str, Any]) -> list[str]:
     return [match.group(1) for match in found if match]
 
 
+def in_the_course(path: Path) -> dict[str, Any]:
+    return {"name": f"notebooks/{path.name}", "present": ("book/field-kit.md", "book/glossary.md")}
+
+
 @every_notebook
 def test_the_students_edition_has_no_outputs_and_nothing_hidden(path: Path) -> None:
     stored = notebooks.load(path)
@@ -82,7 +86,7 @@ def test_the_students_edition_has_no_outputs_and_nothing_hidden(path: Path) -> N
 @every_notebook
 def test_the_instructors_edition_opens_every_solution(path: Path) -> None:
     stored = notebooks.load(path)
-    edition = editions.instructor(stored)
+    edition = editions.instructor(stored, **in_the_course(path))
     nbformat.validate(nbformat.from_dict(edition))
     kept = [text for text in sources(edition) if text in sources(stored)]
     assert kept == sources(stored)
@@ -118,7 +122,9 @@ def test_every_exercise_of_a_chapter_can_be_shown_to_the_instructor(entry: Chapt
 @every_notebook
 def test_the_students_edition_can_be_made_from_the_instructors(path: Path) -> None:
     stored = notebooks.load(path)
-    assert editions.student(editions.instructor(stored)) == editions.student(stored)
+    here = in_the_course(path)
+    both = editions.student(editions.instructor(stored, **here), **here)
+    assert both == editions.student(stored, **here)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,8 @@ from svclab.practice import Variant, answer, listed
 CHAPTER = next(entry for entry in CHAPTERS if entry.package == "process")
 PAGE = f"{CHAPTER.name}.html"
 NAMES = [one.name for one in listed() if one.package == CHAPTER.package]
+# How many exercises are done, beside the chapter in the contents.
+COUNT = f'.svc-count[data-svclab-count="{" ".join(NAMES)}"]'
 LIVE = "html[data-svclab=live]"
 STUDENT = "2026-0417"
 KEY = "svclab-progress"

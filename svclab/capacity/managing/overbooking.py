@@ -140,7 +140,7 @@ def show_costs(
     Examples
     --------
     >>> show_costs(binomial(2, 0.5), places=1, bookings=2, empty_cost=60, denied_cost=100)
-    2 bookings, 1 more than places: on average 0.25 empty, 0.25 turned away, cost 40 $.
+    2 bookings, 1 more than places: on average 0.25 empty, 0.25 turned away, cost 40.
     """
     check_whole("places", places)
     check_whole("bookings", bookings, at_least=0)
