@@ -124,16 +124,3 @@ def test_slider_to_picture_in_jupyterlab(lab_page: Any, measured: Any) -> None:
         lab_page.find(f'svclab-explorable[name="{name}"]')
         times = moves(lab_page.page, name, parameter)
         measured(f"JupyterLab: slider to picture, {what}", summary(times), aim)
-
-
-def test_twenty_thousand_customers_in_jupyterlab(
-    empty_lab_page: Any, lab: str, measured: Any
-) -> None:
-    entry = next(entry for entry in CHAPTERS if entry.package == "capacity")
-    empty_lab_page.run_all(f"{lab}lab/tree/{entry.notebook}")
-    name = "capacity.queue_running"
-    empty_lab_page.find(f'svclab-explorable[name="{name}"]')
-    times = moves(empty_lab_page.page, name, "arrivals")
-    measured(
-        "JupyterLab: slider to picture, recursion, 20,000 customers", summary(times), "aim 100 ms"
-    )
