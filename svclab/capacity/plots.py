@@ -196,8 +196,8 @@ def observed(watch: Observation, *, ax: Axes | None = None) -> Axes:
         if ax is None:
             _, ax = plt.subplots(figsize=(8, 4))
         for (name, times), color in zip(moments.items(), COLORS.values(), strict=False):
-            hours = sorted(time / 3600 for time in times if time is not None)
-            ax.step(hours, range(1, len(hours) + 1), where="post", color=color, label=name)
+            when = sorted(time / 3600 for time in times if time is not None)
+            ax.step(when, range(1, len(when) + 1), where="post", color=color, label=name)
         _clock_axis(ax)
         ax.set_xlabel("time of day")
         ax.set_ylabel("customers since the watch began")

@@ -23,6 +23,7 @@ from svclab.explore.parameters import (
     Table,
 )
 from svclab.explore.session import Session, answer, declaration, find, start
+from svclab.explore.stacks import columns, lying, stacked
 from svclab.explore.views import Chart, Figure, Flow, Handle, Part, TableView, Trace, View
 
 __all__ = [
@@ -51,11 +52,14 @@ __all__ = [
     "answer",
     "axis",
     "bars",
+    "columns",
     "declaration",
     "explorable",
     "find",
     "guess_mark",
     "lines",
+    "lying",
     "points",
+    "stacked",
     "start",
 ]

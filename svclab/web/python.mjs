@@ -1,13 +1,13 @@
 // The page's side of Python: one worker for everything on the page, started when it is needed.
 const here = (path) => new URL(path, import.meta.url).href;
 
-/** The worker and what it is asked; a dead worker is replaced when the reader tries again. */
-// The chapters of what stands on this page, "process capacity": Python imports these first.
+// The chapters of what stands on this page, such as "process capacity": Python imports these first.
 function chaptersHere() {
   const named = document.querySelectorAll("svclab-explorable[name], svclab-exercise[name]");
   return [...new Set([...named].map((place) => place.getAttribute("name").split(".")[0]))].join(" ");
 }
 
+/** The worker and what it is asked; a dead worker is replaced when the reader tries again. */
 export class Python {
   constructor(onState) {
     this.onState = onState;

@@ -64,13 +64,18 @@ function unpacked(buffer) {
   return bytes;
 }
 
-// Files live outside the snapshot's memory, so they are laid out at every start.
+// Files live outside the snapshot's memory, so they are laid out at every start; not the byte code
+// of what a snapshot has brought along.
 function layOut(python, zip) {
   python.FS.writeFile(`${ROOM}.zip`, new Uint8Array(zip));
   python.runPython(`
-import importlib, zipfile
+import importlib, sys, zipfile
+there = {name.replace(".", "/") for name in sys.modules}
 with zipfile.ZipFile("${ROOM}.zip") as archive:
-    archive.extractall("${ROOM}")
+    archive.extractall("${ROOM}", [
+        name for name in archive.namelist()
+        if not name.endswith(".pyc") or name[:-4].removesuffix("/__init__") not in there
+    ])
 importlib.invalidate_caches()
 `);
 }
@@ -93,9 +98,10 @@ for chapter in ${JSON.stringify(chapters)}:
         pass  # what it holds will say so; that of other chapters shall work
 `;
 
-function importChapters(python) {
+function importChapters(python, kinds = ["explorables", "exercises"]) {
   const held = new Set(self.name.split(" "));
-  python.runPython(CHAPTERS((settings.chapters ?? []).filter((module) => held.has(module.split(".")[1]))));
+  const wanted = (settings.chapters ?? []).map((module) => module.split("."));
+  python.runPython(CHAPTERS(wanted.filter(([, chapter, kind]) => held.has(chapter) && kinds.includes(kind)).map((names) => names.join("."))));
 }
 
 // Who answers what: each gives a session with step().
@@ -114,7 +120,9 @@ async function boot() {
       bytes.catch(() => {}); // Pyodide awaits it later; a spoilt one ends in a plain boot
       const python = await loadPyodide({ ...options, _loadSnapshot: bytes });
       layOut(python, await zipped);
-      importChapters(python);
+      // What moves is wanted first; an exercise is read before it is answered.
+      importChapters(python, ["explorables"]);
+      setTimeout(() => importChapters(python, ["exercises"]));
       return [python, entries(python)];
     });
     if (restored) return [...restored, "snapshot"];

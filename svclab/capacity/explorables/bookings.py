@@ -7,7 +7,6 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
-from svclab.capacity.explorables.stacks import columns
 from svclab.capacity.managing.newsvendor import Discrete
 from svclab.capacity.managing.overbooking import (
     Booking,
@@ -24,6 +23,7 @@ from svclab.explore import (
     NumberGuess,
     Seed,
     View,
+    columns,
     explorable,
     guess_mark,
     lines,

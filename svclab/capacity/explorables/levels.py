@@ -6,7 +6,6 @@ import math
 from functools import lru_cache
 from typing import Any
 
-from svclab.capacity.explorables.stacks import stacked
 from svclab.capacity.managing.level import Plan, Terms, best_plan, chase, level
 from svclab.explore import (
     Chart,
@@ -20,6 +19,7 @@ from svclab.explore import (
     View,
     explorable,
     lines,
+    stacked,
 )
 from svclab.words import Quantity, count, money, number, percent, say
 

@@ -24,8 +24,8 @@ from svclab.explore import (
     axis,
     explorable,
     lines,
+    lying,
 )
-from svclab.explore.charts import CONFIG
 from svclab.words import Quantity, clock, count, join, money, number, percent, say
 
 OPENS = 8  # on the clock
@@ -280,34 +280,9 @@ def _shift_chart(plan: ShiftPlan) -> Chart:
     names = list(dict.fromkeys(str(row["shift"]) for row in rows))
     height, end = 80 + 30 * len(names), 60 * len(HOURS)
     across = axis("from", "Time", domain=(0, end), axis=clock_axis(OPENS, end, 120))
-    spec = {
-        "width": "container",
-        "height": height,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "config": CONFIG,
-        "data": {"name": "rows"},
-        "mark": {"type": "bar", "height": {"band": 0.6}},
-        "encoding": {
-            "y": {
-                "field": "shift",
-                "type": "nominal",
-                "sort": names,
-                "title": None,
-                "axis": {"labelLimit": 170, "ticks": False, "domain": False, "labelPadding": 6},
-            },
-            "x": across,
-            "x2": {"field": "to"},
-            "color": {
-                "field": "kind",
-                "type": "nominal",
-                "scale": {
-                    "domain": [FULL, PART],
-                    "range": ["var(--svc-blue)", "var(--svc-orange)"],
-                },
-                "legend": {"orient": "top", "title": None},
-            },
-        },
-    }
+    spec = lying(
+        "shift", "kind", [FULL, PART], height=height, sort=names, x=across, x2={"field": "to"}
+    )
     return Chart(
         title="Who works when",
         alt=say("One bar for each kind of shift: {names}.", names="; ".join(names)),

@@ -6,7 +6,6 @@ import math
 from typing import Any
 
 from svclab.explore import (
-    Chart,
     ChoiceGuess,
     Figure,
     Integer,
@@ -14,12 +13,11 @@ from svclab.explore import (
     PointGuess,
     TableView,
     View,
-    axis,
     explorable,
     guess_mark,
     lines,
+    stacked,
 )
-from svclab.explore.charts import CONFIG
 from svclab.process.concurrent import best_overlap, overlap
 from svclab.process.model import MINUTE
 from svclab.process.reengineering import CaseManagerEffects, Department, case_manager_effects
@@ -109,12 +107,17 @@ def case_manager(rate: float, setup: float, slower: float, share: float, guess: 
             verdict="You were right" if guess == truth else "Not so",
             own=minutes(own.flow_time_seconds / MINUTE),
         )
-    rows = [
-        {"stage": s.name, "minutes": value / MINUTE, "part": part}
-        for s in result.stages
-        for part, value in (("work and reading", s.work_seconds), ("waiting", s.wait_seconds))
-        if math.isfinite(value)
-    ]
+    parts = {
+        stage.name: {
+            part: seconds / MINUTE
+            for part, seconds in (
+                ("work and reading", stage.work_seconds), ("waiting", stage.wait_seconds),
+            )
+            if math.isfinite(seconds)
+        }
+        for stage in result.stages
+    }  # fmt: skip
+    times = stacked(parts, what="Organisation", value="Time of a file, minutes", alt=seen)
     return View(
         say=seen,
         warning=""
@@ -135,46 +138,7 @@ def case_manager(rate: float, setup: float, slower: float, share: float, guess: 
             Figure("busy", "Busiest place", percent(last.utilisation)),
             Figure("staff", "People", count(result.staff)),
         ],
-        parts=[_stacked(rows, [s.name for s in result.stages], seen), _effect_table(result)],
-    )
-
-
-def _stacked(rows: list[dict[str, Any]], order: list[str], alt: str) -> Chart:
-    return Chart(
-        alt=alt,
-        height=60 + 38 * 6,
-        spec={
-            "width": "container",
-            "height": 60 + 38 * 6,
-            "autosize": {"type": "fit", "contains": "padding"},
-            "config": CONFIG,
-            "data": {"name": "rows"},
-            "mark": {"type": "bar", "height": {"band": 0.65}},
-            "encoding": {
-                "y": {
-                    "field": "stage",
-                    "type": "nominal",
-                    "sort": None,
-                    "title": None,
-                    "axis": {"labelLimit": 150, "ticks": False, "domain": False},
-                },
-                "x": axis("minutes", "Time of a file, minutes", stack="zero"),
-                "color": {
-                    "field": "part",
-                    "type": "nominal",
-                    "scale": {
-                        "domain": ["work and reading", "waiting"],
-                        "range": ["var(--svc-blue)", "var(--svc-orange)"],
-                    },
-                    "legend": {"orient": "top", "title": None},
-                },
-                "order": {"field": "part", "sort": "descending"},
-            },
-        },
-        data={"rows": rows},
-        columns={
-            "rows": [("stage", "Organisation"), ("part", "Part"), ("minutes", "Minutes")],
-        },
+        parts=[times, _effect_table(result)],
     )
 
 

@@ -1,14 +1,65 @@
-"""Bars made of parts, and columns that stand side by side."""
+"""Lying bars, whole, in parts or from one time to another, and columns side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from svclab.explore import PALETTE, Chart, axis
-from svclab.explore.charts import CONFIG
+from svclab.explore.charts import CONFIG, PALETTE, axis
+from svclab.explore.views import Chart
 
-__all__ = ["columns", "stacked"]
+__all__ = ["columns", "lying", "stacked"]
+
+
+def lying(
+    bar: str, kind: str, kinds: Sequence[str], *, height: int, sort: list[str] | None = None,
+    **channels: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """The specification of lying bars, one under the other, coloured by their kind.
+
+    Parameters
+    ----------
+    bar, kind : str
+        Fields with the name of a bar, and with the kind of what is drawn in it.
+    kinds : sequence of str
+        All kinds, in the order of their colours.
+    height : int
+        Of the drawing, in pixels.
+    sort : list of str, optional
+        The bars in their order; left out: as they come.
+    **channels
+        Where a bar begins and ends: ``x`` and, if need be, ``x2`` and ``order``.
+    """
+    return {
+        **_frame(height),
+        "mark": {"type": "bar", "height": {"band": 0.65}},
+        "encoding": {
+            "y": {
+                "field": bar,
+                "type": "nominal",
+                "sort": sort,
+                "title": None,
+                "axis": {"labelLimit": 160, "ticks": False, "domain": False, "labelPadding": 6},
+            },
+            "color": {
+                "field": kind,
+                "type": "nominal",
+                "scale": {"domain": list(kinds), "range": _colours(len(kinds))},
+                "legend": {"orient": "top", "title": None},
+            },
+            **channels,
+        },
+    }
+
+
+def _frame(height: int) -> dict[str, Any]:
+    return {
+        "width": "container",
+        "height": height,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "config": CONFIG,
+        "data": {"name": "rows"},
+    }
 
 
 def stacked(
@@ -43,31 +94,10 @@ def stacked(
         for name, size in each.items()
     ]
     height = 90 + 44 * len(bars)
-    spec = {
-        "width": "container",
-        "height": height,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "config": CONFIG,
-        "data": {"name": "rows"},
-        "mark": {"type": "bar", "height": {"band": 0.65}},
-        "encoding": {
-            "y": {
-                "field": "bar",
-                "type": "nominal",
-                "sort": None,
-                "title": None,
-                "axis": {"labelLimit": 150, "ticks": False, "domain": False, "labelPadding": 6},
-            },
-            "x": axis("size", value, stack="zero"),
-            "color": {
-                "field": "part",
-                "type": "nominal",
-                "scale": {"domain": parts, "range": colours(len(parts))},
-                "legend": {"orient": "top", "title": None},
-            },
-            "order": {"field": "order", "type": "quantitative"},
-        },
-    }
+    spec = lying(
+        "bar", "part", parts, height=height, x=axis("size", value, stack="zero"),
+        order={"field": "order", "type": "quantitative"},
+    )  # fmt: skip
     return Chart(
         title=title, alt=alt, spec=spec, data={"rows": rows}, height=height,
         columns={"rows": [("bar", what), ("part", part), ("size", value)]},
@@ -94,11 +124,7 @@ def columns(
         Field with a CSS colour for each column.
     """
     spec = {
-        "width": "container",
-        "height": height,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "config": CONFIG,
-        "data": {"name": "rows"},
+        **_frame(height),
         "mark": {"type": "bar", "width": {"band": 0.8}},
         "encoding": {
             "x": axis(x[0], x[1], kind="ordinal", axis={"labelAngle": 0, "ticks": False}),
@@ -112,6 +138,6 @@ def columns(
     )  # fmt: skip
 
 
-def colours(number: int) -> Sequence[str]:
+def _colours(number: int) -> Sequence[str]:
     """As many colours of the palette as there are parts."""
     return [PALETTE[k % len(PALETTE)] for k in range(number)]
