@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import math
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pulp
+if TYPE_CHECKING:
+    import pulp
 
 __all__ = ["arrays", "column_variables", "named_constraints"]
+
+#: PuLP's own numbers and word, so that importing this module does not import PuLP (0.1 s).
+MAXIMISE, AT_MOST, AT_LEAST, WHOLE = -1, -1, 1, "Integer"
 
 
 def column_variables(problem: pulp.LpProblem) -> list[Any]:
@@ -79,6 +83,7 @@ def arrays(problem: pulp.LpProblem) -> dict[str, Any]:
 
     Examples
     --------
+    >>> import pulp
     >>> toys = pulp.LpProblem("toys", pulp.LpMaximize)
     >>> table, chair = toys.add_variable("table", 0), toys.add_variable("chair", 0)
     >>> toys += 20 * table + 15 * chair
@@ -99,13 +104,13 @@ def arrays(problem: pulp.LpProblem) -> dict[str, Any]:
         for variable, value in problem.objective.items():
             cost[place[variable]] = _finite(value, f"the objective's factor of {variable.name!r}")
     return {
-        "sense": "max" if problem.sense == pulp.LpMaximize else "min",
+        "sense": "max" if problem.sense == MAXIMISE else "min",
         "offset": offset,
         "columns": {
             "cost": cost,
             "lower": [_bound(v.lowBound, f"lower bound of {v.name!r}") for v in variables],
             "upper": [_bound(v.upBound, f"upper bound of {v.name!r}") for v in variables],
-            "integer": [v.cat == pulp.LpInteger for v in variables],
+            "integer": [v.cat == WHOLE for v in variables],
         },
         "rows": _rows(problem, place),
     }
@@ -122,8 +127,8 @@ def _rows(problem: pulp.LpProblem, place: dict[Any, int]) -> dict[str, list[Any]
         start.append(len(index))
         # PuLP keeps every constraint as  expression + constant  <=, >= or =  0.
         right = -_finite(row.constant, f"constraint {name!r}: the right-hand side") + 0.0
-        lower.append(None if row.sense == pulp.LpConstraintLE else right)
-        upper.append(None if row.sense == pulp.LpConstraintGE else right)
+        lower.append(None if row.sense == AT_MOST else right)
+        upper.append(None if row.sense == AT_LEAST else right)
     return {"lower": lower, "upper": upper, "start": start, "index": index, "value": value}
 
 

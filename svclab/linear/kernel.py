@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import highspy
@@ -16,6 +17,17 @@ STATUS = {
     highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible or unbounded",
     highspy.HighsModelStatus.kTimeLimit: "time limit",
 }
+
+BASIS = {
+    highspy.HighsBasisStatus.kLower: "lower",
+    highspy.HighsBasisStatus.kBasic: "basic",
+    highspy.HighsBasisStatus.kUpper: "upper",
+    highspy.HighsBasisStatus.kZero: "zero",
+    highspy.HighsBasisStatus.kNonbasic: "nonbasic",
+}
+
+#: HiGHS's numbers for the side of a limit that takes part in a conflict.
+SIDES = {1: "free", 2: "lower", 3: "upper", 4: "both"}
 
 
 def run(request: dict[str, Any]) -> dict[str, Any]:
@@ -44,7 +56,61 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
             # HiGHS states both for the problem as given, maximisation included.
             reply["row_duals"] = list(solution.row_dual)
             reply["reduced_costs"] = list(solution.col_dual)
+    for wish in request.get("ask", ()):
+        reply.update(EXTRAS[wish](solver, reply["status"]))
     return reply
+
+
+def _ranging(solver: highspy.Highs, status: str) -> dict[str, Any]:
+    nothing = {"basis": None, "ranging": None}
+    basis = solver.getBasis()
+    if status != "optimal" or not basis.valid:
+        return nothing
+    done, ranging = solver.getRanging()
+    if done == highspy.HighsStatus.kError:
+        return nothing
+    return {
+        "basis": {
+            "columns": [BASIS[code] for code in basis.col_status],
+            "rows": [BASIS[code] for code in basis.row_status],
+        },
+        "ranging": {
+            "cost": _pairs(ranging.col_cost_dn, ranging.col_cost_up, len(basis.col_status)),
+            "rows": _pairs(ranging.row_bound_dn, ranging.row_bound_up, len(basis.row_status)),
+        },
+    }
+
+
+def _pairs(down: Any, up: Any, size: int) -> list[list[float | None]]:
+    ends = zip(list(down.value_)[:size], list(up.value_)[:size], strict=True)
+    return [[x if math.isfinite(x) else None for x in pair] for pair in ends]
+
+
+def _conflict(solver: highspy.Highs, status: str) -> dict[str, Any]:
+    if status != "infeasible":
+        return {"conflict": None}
+    done, found = solver.getIis()
+    if done == highspy.HighsStatus.kError or not found.valid_:
+        return {"conflict": None}
+    columns = zip(found.col_index_, found.col_bound_, strict=True)
+    rows = zip(found.row_index_, found.row_bound_, strict=True)
+    return {
+        "conflict": {
+            "columns": [[int(j), SIDES.get(int(side), "both")] for j, side in columns],
+            "rows": [[int(i), SIDES.get(int(side), "both")] for i, side in rows],
+        }
+    }
+
+
+def _ray(solver: Any, status: str) -> dict[str, Any]:
+    if status != "unbounded":
+        return {"ray": None}
+    done, known, ray = solver.getPrimalRay()
+    fine = done != highspy.HighsStatus.kError and known
+    return {"ray": [float(x) for x in ray] if fine else None}
+
+
+EXTRAS = {"ranging": _ranging, "conflict": _conflict, "ray": _ray}
 
 
 def _model(request: dict[str, Any]) -> highspy.HighsLp:

@@ -18,7 +18,8 @@ The request
                  "start":   [0, ...],             one entry more than rows: row r has the
                  "index":   [column, ...],        entries start[r] <= e < start[r + 1]
                  "value":   [number, ...]},       (compressed sparse rows)
-     "options": {name: bool | number | string}}   HiGHS options, to be set one by one
+     "options": {name: bool | number | string},   HiGHS options, to be set one by one
+     "ask": ["ranging" | "conflict" | "ray", ...]}   may be missing: nothing but the plan
 
 There may be no rows at all, and rows without entries. ``options`` always has ``output_flag``
 false, ``threads`` 1, ``parallel`` "off", ``mip_rel_gap`` 0; it may have ``time_limit`` (s).
@@ -33,8 +34,21 @@ The reply
      "values": [number, ...] | null,      one a variable, in the order of the columns
      "row_duals": [number, ...] | null,   one a constraint; null where there are integers
      "reduced_costs": [number, ...] | null,
-     "message": string}                   only with "error": what HiGHS said
+     "message": string,                   only with "error": what HiGHS said
 
+     "basis": {"columns": [code, ...],    with "ranging" asked; null where there is no basis
+               "rows": [code, ...]}       "lower" | "basic" | "upper" | "zero" | "nonbasic"
+              | null,
+     "ranging": {"cost": [[number | null, number | null], ...],   of each variable's cost
+                 "rows": [[number | null, number | null], ...]}   of each constraint
+                | null,                   lowest and highest, as HiGHS gives them; null: no end
+     "conflict": {"columns": [[index, side], ...],   with "conflict" asked
+                  "rows": [[index, side], ...]}      side: "lower" | "upper" | "both" | "free"
+                 | null,                  null unless infeasible
+     "ray": [number, ...] | null}         with "ray" asked: a direction; null unless unbounded
+
+For a row that is not basic, "ranging" is the range of its right-hand side; for a basic one it is
+HiGHS's range of the row's activity, which :mod:`svclab.linear.ranging` replaces.
 Signs: a row dual is the change of the stated objective per unit of the row's right-hand side,
 and a reduced cost the change of the stated objective per unit of the variable, for "max" as
 for "min". HiGHS's own ``row_dual`` and ``col_dual`` are that already, unchanged.
@@ -51,7 +65,9 @@ What the JavaScript function does
 4. ``values`` and ``objective`` with "optimal" (and with "time limit" where a feasible point is
    known), otherwise null; ``row_duals`` and ``reduced_costs`` only with "optimal" and no
    integers. No NaN and no infinity in the reply.
-5. Free the model, ``JSON.stringify``.
+5. Whatever ``ask`` names: ``getBasis`` and ``getRanging`` if the basis is valid, ``getIis``,
+   ``getPrimalRay``.
+6. Free the model, ``JSON.stringify``.
 """
 
 from __future__ import annotations

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any
-
-import pulp
+from typing import TYPE_CHECKING, Any
 
 from svclab.linear.arrays import arrays, column_variables, named_constraints
+from svclab.linear.asking import OPTIONS as OPTIONS
+from svclab.linear.asking import ask
 
-__all__ = ["Solution", "solve"]
+if TYPE_CHECKING:
+    import pulp
 
-#: The same in both hosts. A gap of zero: the best plan, not one within 0.01 % of it.
-OPTIONS: dict[str, Any] = {
-    "output_flag": False,
-    "threads": 1,
-    "parallel": "off",
-    "mip_rel_gap": 0.0,
-}
+__all__ = ["Solution", "definite", "solution_of", "solve"]
 
-PULP_STATUS = {
-    "optimal": pulp.LpStatusOptimal,
-    "infeasible": pulp.LpStatusInfeasible,
-    "unbounded": pulp.LpStatusUnbounded,
-    "time limit": pulp.LpStatusNotSolved,
-}
+#: PuLP's own numbers: LpStatusOptimal, LpStatusInfeasible and so on.
+PULP_STATUS = {"optimal": 1, "infeasible": -1, "unbounded": -2, "time limit": 0}
 
 
 @dataclass(frozen=True)
@@ -98,6 +88,7 @@ def solve(problem: pulp.LpProblem, *, time_limit: float | None = None) -> Soluti
 
     Examples
     --------
+    >>> import pulp
     >>> toys = pulp.LpProblem("toys", pulp.LpMaximize)
     >>> table, chair = toys.add_variable("table", 0), toys.add_variable("chair", 0)
     >>> toys += 20 * table + 15 * chair
@@ -114,33 +105,45 @@ def solve(problem: pulp.LpProblem, *, time_limit: float | None = None) -> Soluti
         if not (math.isfinite(time_limit) and time_limit > 0):
             raise ValueError(f"time_limit={time_limit!r}: give a number of seconds above zero")
         request["options"]["time_limit"] = float(time_limit)
-    reply = _run(request)
-    if reply["status"] == "infeasible or unbounded":
-        reply["status"] = "unbounded" if _feasible(request) else "infeasible"
-    if reply["status"] == "error":
-        raise RuntimeError(
-            f"HiGHS could not solve {problem.name!r}: {reply.get('message', 'no reason given')}"
-        )
-    solution = _solution(problem, request, reply)
+    reply = definite(problem.name, request, ask(request))
+    solution = solution_of(problem, request, reply)
     _write_back(problem, solution)
     return solution
 
 
-def _run(request: dict[str, Any]) -> dict[str, Any]:
-    if sys.platform == "emscripten":
-        from svclab.linear import page as host
-    else:
-        from svclab.linear import kernel as host
-    return host.run(request)
+def definite(name: str, request: dict[str, Any], reply: dict[str, Any]) -> dict[str, Any]:
+    """The reply with its status made sure; raises RuntimeError for "error".
+
+    "Infeasible or unbounded" is decided, and "infeasible" is believed only where the problem
+    has no plan without its objective either: HiGHS 1.15's presolve calls some unbounded
+    problems infeasible, in both hosts (a test has one).
+    """
+    if reply["status"] in ("infeasible", "infeasible or unbounded"):
+        if not _feasible(request):
+            return {**reply, "status": "infeasible"}
+        if reply["status"] == "infeasible or unbounded":
+            return {**reply, "status": "unbounded"}
+        reply = ask({**request, "options": {**request["options"], "presolve": "off"}})
+    if reply["status"] == "error":  # "Unknown": the primal simplex method finds out
+        primal = {**request["options"], "presolve": "off", "simplex_strategy": 4}
+        reply = ask({**request, "options": primal})
+    if reply["status"] == "error":
+        raise RuntimeError(
+            f"HiGHS could not solve {name!r}: {reply.get('message', 'no reason given')}"
+        )
+    return reply
 
 
 def _feasible(request: dict[str, Any]) -> bool:
     """Whether any plan satisfies the constraints: the same problem with nothing to optimise."""
     columns = {**request["columns"], "cost": [0.0] * len(request["columns"]["cost"])}
-    return bool(_run({**request, "columns": columns})["status"] == "optimal")
+    return bool(ask({**request, "columns": columns, "ask": []})["status"] == "optimal")
 
 
-def _solution(problem: pulp.LpProblem, request: dict[str, Any], reply: dict[str, Any]) -> Solution:
+def solution_of(
+    problem: pulp.LpProblem, request: dict[str, Any], reply: dict[str, Any]
+) -> Solution:
+    """A solver's reply with the problem's names."""
     if reply["values"] is None:
         return Solution(reply["status"], None, {}, None, None)
     columns = request["columns"]

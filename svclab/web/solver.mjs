@@ -44,6 +44,61 @@ function modelOf(highs, { sense, offset, columns, rows }) {
   return data;
 }
 
+const BASIS = ["lower", "basic", "upper", "zero", "nonbasic"];
+const SIDES = { 1: "free", 2: "lower", 3: "upper", 4: "both" };
+
+const pairs = (down, up, size) =>
+  Array.from({ length: size }, (_, i) => [down.value[i], up.value[i]].map((x) => (Number.isFinite(x) ? x : null)));
+
+const members = (indices, sides) => Array.from(indices, (index, k) => [index, SIDES[sides[k]] ?? "both"]);
+
+// What may be asked for besides the plan; a method that throws has nothing to give.
+const EXTRAS = {
+  ranging(model, status, { columns, rows }) {
+    const nothing = { basis: null, ranging: null };
+    if (status !== "optimal") return nothing;
+    try {
+      const basis = model.getBasis();
+      const ranging = model.getRanging();
+      return {
+        basis: {
+          columns: Array.from(basis.colStatus, (code) => BASIS[code]),
+          rows: Array.from(basis.rowStatus, (code) => BASIS[code]),
+        },
+        ranging: {
+          cost: pairs(ranging.colCostDown, ranging.colCostUp, columns.cost.length),
+          rows: pairs(ranging.rowBoundDown, ranging.rowBoundUp, rows.lower.length),
+        },
+      };
+    } catch {
+      return nothing;
+    }
+  },
+  conflict(model, status) {
+    if (status !== "infeasible") return { conflict: null };
+    try {
+      const found = model.getIis();
+      return {
+        conflict: {
+          columns: members(found.colIndex, found.colBound),
+          rows: members(found.rowIndex, found.rowBound),
+        },
+      };
+    } catch {
+      return { conflict: null };
+    }
+  },
+  ray(model, status) {
+    if (status !== "unbounded") return { ray: null };
+    try {
+      const ray = model.getPrimalRay();
+      return { ray: ray ? numbers(ray.values ?? ray) : null };
+    } catch {
+      return { ray: null };
+    }
+  },
+};
+
 const numbers = (list) => {
   const plain = [...list];
   return plain.every(Number.isFinite) ? plain : null;
@@ -71,6 +126,7 @@ function run(highs, request) {
         reply.reduced_costs = numbers(solution.colDual);
       }
     }
+    for (const wish of request.ask ?? []) Object.assign(reply, EXTRAS[wish](model, status, request));
     return reply;
   } finally {
     model.dispose();

@@ -1,0 +1,1 @@
+"""Decision models (chapter 6): linear and integer programs for services."""
