@@ -1,11 +1,15 @@
-"""How results of this chapter show themselves: as plain text and as an HTML table."""
+"""How results show themselves: as plain text and as an HTML table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from numbers import Real
+from typing import Any
 
-__all__ = ["html_table", "text_table"]
+from svclab.words import number
+
+__all__ = ["Answer", "html_table", "text_table"]
 
 
 def text_table(
@@ -56,3 +60,47 @@ def html_table(
         f"<table><caption>{escape(title)}</caption><thead>{line('th', head)}</thead>"
         f"<tbody>{body}</tbody></table>{below}"
     )
+
+
+class Answer:
+    """A result that a manager can read: a sentence, and a table in text and in HTML.
+
+    Examples
+    --------
+    >>> class Shop(Answer):
+    ...     sentence = "Open two counters."
+    ...     table = [{"hour": "noon", "counters": 2, "enough": True}]
+    >>> Shop()
+    Open two counters.
+      hour  counters  enough
+      noon         2     yes
+    """
+
+    @property
+    def sentence(self) -> str:
+        """The result in words."""
+        raise NotImplementedError
+
+    @property
+    def table(self) -> list[dict[str, Any]]:
+        """The result as rows, one dict a row, with plain numbers."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return text_table(self.sentence, *_cells(self.table))
+
+    def _repr_html_(self) -> str:
+        return html_table(self.sentence, *_cells(self.table))
+
+
+def _cells(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
+    head = list(rows[0]) if rows else ["nothing"]
+    return head, [[_cell(row[name]) for name in head] for row in rows]
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(number(float(value), 3)) if isinstance(value, Real) else str(value)

@@ -69,6 +69,14 @@ CHAPTERS: tuple[Chapter, ...] = (
         hours=5,
     ),
     Chapter(
+        number=6,
+        slug="decisions",
+        package="decisions",
+        title="Decision models for services",
+        title_zh="管理科学应用",
+        hours=4,
+    ),
+    Chapter(
         number=8,
         slug="capacity",
         package="capacity",

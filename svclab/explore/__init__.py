@@ -10,27 +10,38 @@ hosts show it::
 
 from svclab.explore.charts import PALETTE, axis, bars, lines, points
 from svclab.explore.definition import Explorable, explorable
+from svclab.explore.editing import Column, Table
 from svclab.explore.guess import ChoiceGuess, NumberGuess, PointGuess
 from svclab.explore.marks import guess_mark
 from svclab.explore.parameters import (
     Choice,
-    Column,
     Integer,
     Number,
     Parameter,
     Seed,
+    SettingError,
     Switch,
-    Table,
 )
 from svclab.explore.session import Session, answer, declaration, find, start
 from svclab.explore.stacks import columns, lying, stacked
-from svclab.explore.views import Chart, Figure, Flow, Handle, Part, TableView, Trace, View
+from svclab.explore.views import (
+    Chart,
+    Code,
+    Figure,
+    Flow,
+    Handle,
+    Part,
+    TableView,
+    Trace,
+    View,
+)
 
 __all__ = [
     "PALETTE",
     "Chart",
     "Choice",
     "ChoiceGuess",
+    "Code",
     "Column",
     "Explorable",
     "Figure",
@@ -44,6 +55,7 @@ __all__ = [
     "PointGuess",
     "Seed",
     "Session",
+    "SettingError",
     "Switch",
     "Table",
     "TableView",

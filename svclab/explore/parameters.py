@@ -8,13 +8,45 @@ came from a control, a link or a notebook cell and gives back a clean value, or 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from svclab.words import Quantity, say
 
-__all__ = ["Choice", "Column", "Integer", "Number", "Parameter", "Seed", "Switch", "Table"]
+__all__ = ["Choice", "Integer", "Number", "Parameter", "Seed", "SettingError", "Switch"]
+
+
+class SettingError(ValueError):
+    """A setting that no control can refuse alone; the message is shown at one of them.
+
+    Parameters
+    ----------
+    parameter : str
+        At whose control the message stands.
+    message : str
+        What is wrong and what to do.
+    row, column : int and str, optional
+        For a table: the cell, its row counted from 0.
+
+    Examples
+    --------
+    >>> raise SettingError("limits", "Limit 2 names no variable.", row=1, column="sum")
+    Traceback (most recent call last):
+    svclab.explore.parameters.SettingError: Limit 2 names no variable.
+    """
+
+    def __init__(
+        self, parameter: str, message: str, *, row: int | None = None, column: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.row, self.column = row, column
+
+    @property
+    def place(self) -> dict[str, int | str]:
+        """Row and column, as far as they are known."""
+        both = {"row": self.row, "column": self.column}
+        return {name: value for name, value in both.items() if value is not None}
 
 
 def _plain(value: float) -> str:
@@ -205,7 +237,7 @@ class Choice(Parameter):
                 say(
                     "{label}: choose one of {options}.",
                     label=self.label,
-                    options=", ".join(self.options.values()),
+                    options=", ".join(f"“{label}”" for label in self.options.values()),
                 )
             )
         return value
@@ -256,125 +288,3 @@ class Seed(Parameter):
         if not 0 <= clean < 2**31 or isinstance(value, bool):
             raise ValueError(say("{label} is a whole number of zero or more.", label=self.label))
         return clean
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a :class:`Table`; its cells are checked like the parameter in ``cell``.
-
-    Parameters
-    ----------
-    cell : Number, Integer or Choice, or None for text
-        ``cell.name`` is the key in each row.
-    name, label : str
-        For a text column only.
-    editable : bool, optional
-        False for what names the row.
-    """
-
-    cell: Number | Choice | None = None
-    name: str = ""
-    label: str = ""
-    editable: bool = True
-
-    @property
-    def key(self) -> str:
-        """The key in each row."""
-        return self.cell.name if self.cell else self.name
-
-    @property
-    def title(self) -> str:
-        """What stands over the column."""
-        return self.cell.label if self.cell else self.label
-
-    def check(self, value: Any) -> Any:
-        """The clean cell."""
-        if self.cell:
-            return self.cell.check(value)
-        if not isinstance(value, str) or not value.strip():
-            raise ValueError(say("{label} is empty: write a name.", label=self.title))
-        if len(value) > 60:
-            raise ValueError(say("{label} is too long: 60 letters at most.", label=self.title))
-        return value.strip()
-
-    def declaration(self) -> dict[str, Any]:
-        """What a host needs to draw the cells, as plain data."""
-        shown: dict[str, Any] = self.cell.declaration() if self.cell else {"kind": "text"}
-        shown.pop("default", None)
-        shown.update(name=self.key, label=self.title, editable=self.editable)
-        return shown
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table(Parameter):
-    """A small editable table; the value is a list of row dicts.
-
-    Parameters
-    ----------
-    columns : sequence of Column
-        What each row holds.
-    default : sequence of dict
-        The rows shown first.
-    add : bool, optional
-        May the reader add and take away rows, between ``min_rows`` and ``max_rows``?
-    """
-
-    columns: Sequence[Column]
-    default: Sequence[Mapping[str, Any]]
-    add: bool = False
-    min_rows: int = 1
-    max_rows: int = 12
-    _rows: tuple[dict[str, Any], ...] = field(default=(), init=False, repr=False)
-
-    kind = "table"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if not self.add:
-            object.__setattr__(self, "min_rows", len(self.default))
-            object.__setattr__(self, "max_rows", len(self.default))
-        object.__setattr__(self, "_rows", tuple(dict(row) for row in self.default))
-        self.check(self.start)
-
-    @property
-    def start(self) -> list[dict[str, Any]]:
-        return [dict(row) for row in self._rows]
-
-    def check(self, value: Any) -> list[dict[str, Any]]:
-        if not isinstance(value, list | tuple) or not all(isinstance(r, Mapping) for r in value):
-            raise ValueError(say("{label} needs a table with rows.", label=self.label))
-        if not self.min_rows <= len(value) <= self.max_rows:
-            raise ValueError(
-                say(
-                    "{label} has {n}: it takes from {low} to {high}.",
-                    label=self.label,
-                    n=Quantity(len(value), "row", 0, "rows"),
-                    low=self.min_rows,
-                    high=self.max_rows,
-                )
-            )
-        return [self._check_row(row, number) for number, row in enumerate(value, start=1)]
-
-    def _check_row(self, row: Mapping[str, Any], number: int) -> dict[str, Any]:
-        clean: dict[str, Any] = {}
-        for column in self.columns:
-            try:
-                if column.editable or self.add:
-                    clean[column.key] = column.check(row.get(column.key))
-                else:
-                    clean[column.key] = self._rows[number - 1][column.key]
-            except ValueError as problem:
-                raise ValueError(
-                    say("Row {row}: {problem}", row=number, problem=str(problem))
-                ) from None
-        return clean
-
-    def declaration(self) -> dict[str, Any]:
-        shown = super().declaration()
-        shown.update(
-            columns=[column.declaration() for column in self.columns],
-            add=self.add,
-            min_rows=self.min_rows,
-            max_rows=self.max_rows,
-        )
-        return shown

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from svclab.explore.definition import Explorable
+from svclab.explore.parameters import SettingError
 from svclab.explore.views import View
 
 __all__ = ["Session", "answer", "declaration", "find", "start"]
@@ -47,11 +48,19 @@ def declaration(name: str) -> dict[str, Any]:
 
 
 class Session:
-    """A request under way: each :meth:`step` gives the next document until there is none."""
+    """A request under way: each :meth:`step` gives the next document until there is none.
 
-    def __init__(self, request: str) -> None:
+    Parameters
+    ----------
+    request : str
+        JSON with ``name`` and ``parameters``.
+    found : Explorable, optional
+        One that no chapter holds; left out: it is found by its name.
+    """
+
+    def __init__(self, request: str, found: Explorable | None = None) -> None:
         asked = json.loads(request)
-        self._found = find(asked["name"])
+        self._found = found or find(asked["name"])
         self._given = dict(asked.get("parameters") or {})
         clean, problems = self._found.check(self._given)
         self._head: dict[str, Any] = {"name": self._found.name, "version": self._found.version}
@@ -70,6 +79,11 @@ class Session:
             return _dump({**self._head, "problems": problems})
         try:
             view = next(self._views, None)
+        except SettingError as problem:
+            self._views = iter(())
+            said = {"problems": {problem.parameter: str(problem)}}
+            places = {problem.parameter: problem.place} if problem.place else {}
+            return _dump({**self._head, **said, **({"places": places} if places else {})})
         except ValueError as problem:
             # The model's own word about a combination that no single control can refuse.
             self._views = iter(())

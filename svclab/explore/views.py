@@ -14,7 +14,9 @@ from typing import Any
 
 from svclab.words import Quantity
 
-__all__ = ["Chart", "Figure", "Flow", "Handle", "Part", "TableView", "Trace", "View", "cell"]
+__all__ = [
+    "Chart", "Code", "Figure", "Flow", "Handle", "Part", "TableView", "Trace", "View", "cell",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -232,6 +234,36 @@ class Trace(Part):
     speed: float = 30.0
 
     kind = "trace"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Code(Part):
+    """A program to read and to copy, with a button that copies it whole.
+
+    Parameters
+    ----------
+    text : str
+        The program; lines end with a line feed.
+    language : str, optional
+        Such as ``"python"``, whose comments and texts are then set apart.
+    caption : str
+        What the program does; it stands above it and is its name for a screen reader.
+
+    Examples
+    --------
+    >>> Code(text="print(70)\\n", caption="Prints 70").to_data()["kind"]
+    'code'
+    """
+
+    text: str
+    language: str = "python"
+    caption: str
+
+    kind = "code"
+
+    def __post_init__(self) -> None:
+        if not self.text.strip() or not self.caption.strip():
+            raise ValueError("code to show needs both its text and a caption")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from typing import Any
 
 from svclab.words import say, seconds
 
-__all__ = ["LIMIT", "CodeTrialError", "outputs"]
+__all__ = ["LIMIT", "CodeTrialError", "outputs", "plain"]
 
 #: Seconds for all cases together.
 LIMIT = 5.0
@@ -26,12 +26,36 @@ class CodeTrialError(ValueError):
     """The function could not be tried to its end: one sentence for the student."""
 
 
+class _RefusedError(CodeTrialError):
+    """The function's result cannot be kept."""
+
+
 class _TooLong(BaseException):
     pass
 
 
+#: What an error of a library means to a student, by a part of its words.
+_MEANINGS = {
+    "Non-constant expressions cannot be multiplied": "Two variables are multiplied with each "
+    "other, and then the model is no longer linear.",
+    "for ** or pow(): 'LpVariable'": "A variable is raised to a power, and then the model is no "
+    "longer linear.",
+    "object of type 'LpVariable' has no len": "Something is divided by a variable, and then the "
+    "model is no longer linear.",
+    "for /: ": "Something is divided by a variable, and then the model is no longer linear.",
+    "not supported between instances of 'LpVariable'": "A constraint is written with <=, >= or "
+    "==; a model knows no < and >, and no max or min of variables.",
+    "not supported between instances of 'LpAffineExpression'": "A constraint is written with <=, "
+    ">= or ==; a model knows no < and >, and no max or min of sums.",
+}
+
+
 def outputs(
-    function: Callable[..., Any], cases: Sequence[tuple[Any, ...]], *, limit: float = LIMIT
+    function: Callable[..., Any],
+    cases: Sequence[tuple[Any, ...]],
+    *,
+    limit: float = LIMIT,
+    outcome: Callable[[Any, int], Any] | None = None,
 ) -> str:
     """The function's outputs for all cases, as JSON.
 
@@ -43,6 +67,9 @@ def outputs(
         The arguments of each call; they are copied, so that the function may change them.
     limit : float, optional
         Seconds for all cases together.
+    outcome : callable, optional
+        Turns what the function gave and the number of the case, from 0, into what JSON can
+        hold; default :func:`plain`. It may raise :class:`CodeTrialError`.
 
     Raises
     ------
@@ -64,8 +91,15 @@ def outputs(
     def run() -> None:
         for number, arguments in enumerate(cases, start=1):
             try:
-                results.append(_plain(function(*copy.deepcopy(arguments))))
+                given = function(*copy.deepcopy(arguments))
+                if outcome is None or given is None:
+                    results.append(plain(given))
+                else:
+                    results.append(_kept(outcome, given, number, len(cases)))
             except _TooLong:
+                return
+            except _RefusedError as error:
+                failed.append(error)
                 return
             except BaseException as error:
                 failed.append(_failure(error, number, len(cases), arguments))
@@ -94,6 +128,15 @@ def outputs(
     return json.dumps(results, allow_nan=False)
 
 
+def _kept(outcome: Callable[[Any, int], Any], given: Any, number: int, n: int) -> Any:
+    """What is kept of a result; what is wrong with a result does not lie in the inputs."""
+    try:
+        return outcome(given, number - 1)
+    except CodeTrialError as problem:
+        words = say("Case {number} of {n}: {words}", number=number, n=n, words=str(problem))
+        raise _RefusedError(words) from problem
+
+
 def _failure(
     error: BaseException, number: int, n: int, arguments: tuple[Any, ...]
 ) -> CodeTrialError:
@@ -102,32 +145,46 @@ def _failure(
     else:
         kind = type(error).__name__
         words = f"{kind}: {error}" if str(error) else kind
+    meaning = next((told for part, told in _MEANINGS.items() if part in str(error)), "")
     shown = ", ".join(repr(one) for one in arguments)
     if len(shown) > 300:
         shown = shown[:300] + " …"
     return CodeTrialError(
         say(
-            "Case {number} of {n} stopped with “{words}”. The inputs were {inputs}.",
+            "Case {number} of {n} stopped with “{words}”. {meaning}The inputs were {inputs}.",
             number=number,
             n=n,
-            words=words[:300],
+            words=words[:400].rstrip("."),
+            meaning=meaning and meaning + " ",
             inputs=shown,
         )
     )
 
 
-def _plain(value: Any) -> Any:
-    """An output as JSON can hold it; numbers of NumPy and Fractions become plain ones."""
+def plain(value: Any) -> Any:
+    """An output as JSON can hold it; numbers of NumPy and Fractions become plain ones.
+
+    Raises
+    ------
+    CodeTrialError
+        If it holds what is no number, text or list of them.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> plain((Fraction(1, 4), [2]))
+    [0.25, [2]]
+    """
     if value is None:
         raise CodeTrialError(say("The function gives nothing back: does it end in return?"))
     if isinstance(value, bool | str | int):
         return value
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if hasattr(value, "tolist"):
-        return _plain(value.tolist())
+        return plain(value.tolist())
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     try:
         number = float(value)
     except (TypeError, ValueError):

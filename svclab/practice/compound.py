@@ -221,6 +221,28 @@ class CodeField(Field):
             raise ValueError(say("Hand in a function, in a notebook: exercise.check(function)."))
         return typed
 
+    def outcome(self, result: Any, case: int) -> Any:
+        """What of a function's result is recorded: JSON, because grading runs nobody's code.
+
+        A field whose functions give something else than numbers, such as a model, says here
+        what of it is kept. It is called in the student's kernel only.
+
+        Parameters
+        ----------
+        result : object
+            What the function gave; never None.
+        case : int
+            For which case, from 0.
+
+        Raises
+        ------
+        svclab.practice.code.CodeTrialError
+            With a sentence for the student, if nothing can be kept of it.
+        """
+        from svclab.practice.code import plain  # needs threads, which the page has not
+
+        return plain(result)
+
     def judge(self, given: list[Any], right: Sequence[Any]) -> Judged:
         hits = sum(_alike(a, b, self.relative) for a, b in zip(given, right, strict=False))
         if hits == len(right) == len(given):
@@ -253,7 +275,7 @@ def _outputs(text: str) -> Any:
 
 
 def _alike(given: Any, right: Any, relative: float) -> bool:
-    """Equal outputs: numbers within a tolerance, lists by their items."""
+    """Equal outputs: numbers within a tolerance, lists and dictionaries by their items."""
     if isinstance(right, bool) or isinstance(given, bool):
         return given is right
     if isinstance(right, int | float) and isinstance(given, int | float):
@@ -264,4 +286,7 @@ def _alike(given: Any, right: Any, relative: float) -> bool:
     if isinstance(right, list | tuple) and isinstance(given, list | tuple):
         pairs = zip(given, right, strict=False)
         return len(given) == len(right) and all(_alike(a, b, relative) for a, b in pairs)
+    if isinstance(right, Mapping) and isinstance(given, Mapping):
+        same = given.keys() == right.keys()
+        return same and all(_alike(given[key], right[key], relative) for key in right)
     return type(given) is type(right) and bool(given == right)

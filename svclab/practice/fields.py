@@ -193,6 +193,8 @@ class IntegerField(Field):
 
     Examples
     --------
+    >>> IntegerField("cost", "Cost", unit="yuan").read("2,810 yuan")
+    2810
     >>> IntegerField("workers", "Workers").read("7.5")
     Traceback (most recent call last):
     ValueError: Type a whole number here.
@@ -206,7 +208,7 @@ class IntegerField(Field):
     def read(self, typed: Any) -> int:
         if typed is None or (isinstance(typed, str) and not typed.strip()):
             raise MissingAnswerError(say("Not answered yet."))
-        value = read_number(typed, self.unit).value
+        value = read_number(typed, self.unit, whole=True).value
         if value.denominator != 1:
             raise ValueError(say("Type a whole number here."))
         return int(value)

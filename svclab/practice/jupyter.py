@@ -11,6 +11,7 @@ import traitlets
 from IPython.display import display
 
 from svclab.practice.code import CodeTrialError, outputs
+from svclab.practice.compound import CodeField
 from svclab.practice.definition import Exercise
 from svclab.practice.student import Person, current
 from svclab.practice.variants import deal
@@ -166,18 +167,19 @@ def check(exercise: Exercise, *functions: Any, **answers: Any) -> Reply:
     """
     work = Work(exercise, current())
     variant = deal(exercise, work.student, int(work.document["practice"] or 1))
-    asked = [field.name for field in variant.fields if field.kind == "code"]
+    asked = {one.name: one for one in variant.fields if isinstance(one, CodeField)}
     known = [field.name for field in variant.fields]
     strangers = [name for name in answers if name not in known]
     if strangers or len(functions) > len(asked):
         what = repr(strangers[0]) if strangers else "a function"
         raise TypeError(f"{exercise.name} asks for {join(known)}, not for {what}")
     given = dict(answers)
+    tried = {**dict(zip(asked, functions, strict=False)), **answers}
     try:
-        for name, function in zip(asked, functions, strict=False):
-            given[name] = {"outputs": outputs(function, exercise.cases(variant.p))}
-        for name in set(asked) & answers.keys():
-            given[name] = {"outputs": outputs(answers[name], exercise.cases(variant.p))}
+        for name in (one for one in asked if one in tried):
+            cases = exercise.cases(variant.p)
+            text = outputs(tried[name], cases, outcome=asked[name].outcome)
+            given[name] = {"outputs": text}
     except CodeTrialError as problem:
         return Reply("unreadable", str(problem), {}, {})
     document = work.ask({"do": "check", "answers": given})

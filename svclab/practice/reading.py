@@ -46,7 +46,7 @@ class Typed:
     digits: int
 
 
-def read_number(text: object, unit: str = "") -> Typed:
+def read_number(text: object, unit: str = "", *, whole: bool = False) -> Typed:
     """Read one typed number.
 
     Parameters
@@ -55,6 +55,8 @@ def read_number(text: object, unit: str = "") -> Typed:
         What was typed; a number from code is taken as it is.
     unit : str, optional
         The field's unit. A known unit behind the number is converted to it.
+    whole : bool, optional
+        Whether only a whole number can be meant: then ``2,810`` can mean no other than 2810.
 
     Raises
     ------
@@ -70,6 +72,8 @@ def read_number(text: object, unit: str = "") -> Typed:
     >>> read_number("1,234")
     Traceback (most recent call last):
     ValueError: “1,234” can mean two numbers: type 1234 or 1.234.
+    >>> float(read_number("1,234", whole=True).value), float(read_number("¥1234", "yuan").value)
+    (1234.0, 1234.0)
     """
     if isinstance(text, bool) or not isinstance(text, str | int | float):
         raise ValueError(say("Type one number."))
@@ -83,12 +87,14 @@ def read_number(text: object, unit: str = "") -> Typed:
     clean = clean.replace("，", ",").replace("。", ".").replace("٫", ".").replace("⁄", "/").strip()
     if not clean:
         raise ValueError(say("Nothing is typed here yet: type a number."))
+    # The sign of money stands before its number, and may stand behind it in words as well.
+    before, clean = ("¥", clean[1:].strip()) if clean.startswith("¥") else ("", clean)
     found = _NUMBER_THEN_UNIT.match(clean)
     if not found:
         raise ValueError(say("“{text}” is no number: type digits, such as 12.5.", text=shown))
-    digits, behind = found.group(1).strip(), found.group(2).strip()
+    digits, behind = found.group(1).strip(), found.group(2).strip() or before
     scale = _scale(behind, unit, shown) if behind else Fraction(1)
-    value, grain, significant = _value(digits, shown)
+    value, grain, significant = _value(digits, shown, whole)
     return Typed(value * scale, None if grain is None else grain * scale, significant)
 
 
@@ -107,11 +113,11 @@ def _scale(behind: str, unit: str, shown: str) -> Fraction:
     return size
 
 
-def _value(text: str, shown: str) -> tuple[Fraction, Fraction | None, int]:
+def _value(text: str, shown: str, whole: bool) -> tuple[Fraction, Fraction | None, int]:
     """The number, what its last digit is worth, and its significant digits."""
     if "/" in text:
         return _fraction(text, shown), None, LONGEST
-    plain = _one_point(text.replace("+ ", "+").replace("- ", "-"), shown)
+    plain = _one_point(text.replace("+ ", "+").replace("- ", "-"), shown, whole)
     if not _PLAIN.match(plain):
         raise ValueError(say("“{text}” is no number: type digits, such as 12.5.", text=shown))
     mantissa, _, exponent = plain.partition("e")
@@ -132,7 +138,7 @@ def _fraction(text: str, shown: str) -> Fraction:
     return -value if sign == "-" else value
 
 
-def _one_point(text: str, shown: str) -> str:
+def _one_point(text: str, shown: str, only_whole: bool) -> str:
     """The number with a point for decimals and nothing between thousands."""
     if not _PARTED.match(text):
         return text
@@ -160,6 +166,8 @@ def _one_point(text: str, shown: str) -> str:
         whole, _, after = body.partition(",")
         # 0,125 has no thousands; 1,234 may have, and then it is another number.
         if len(after) == 3 and 1 <= len(whole) <= 3 and not whole.startswith("0"):
+            if only_whole:
+                return sign + whole + after + exponent
             raise ValueError(
                 say(
                     "“{text}” can mean two numbers: type {one} or {other}.",

@@ -76,7 +76,8 @@ export class Chart {
     const height = Number(part.height) || 280;
     const shape = JSON.stringify([part.spec, height, Object.keys(part.data)]);
     if (this.view && shape === this.drawn) {
-      for (const [name, rows] of Object.entries(part.data)) this.view.data(name, copies(rows));
+      // Rows that only the table of numbers shows are unknown to Vega, which would give up.
+      for (const name of this.names) this.view.data(name, copies(part.data[name]));
       // The room that axis labels need may have changed with the numbers.
       await this.view.resize().runAsync();
       this.#place(part);
@@ -93,12 +94,19 @@ export class Chart {
     this.slot.replaceChildren(stage);
     this.view = view;
     this.drawn = shape;
+    this.names = Object.keys(part.data).filter((name) => drawn(part.spec, name));
     this.#place(part);
   }
 
   #place(part) {
     if (this.view && this.slot.isConnected) this.handles.show(part, this.view, this.slot);
   }
+}
+
+// Whether some layer of a specification draws the data of this name.
+function drawn(spec, name) {
+  if (!spec || typeof spec !== "object") return false;
+  return spec.data?.name === name || Object.values(spec).some((inner) => drawn(inner, name));
 }
 
 // Vega's own buttons, styles and floating boxes stay away; logLevel 1 is errors only.

@@ -12,6 +12,13 @@ const hint = (uid, p) => p.help && html`<p class="svx-hint" id="${id(uid, p, "he
 
 const problem = (uid, p) => html`<p class="svx-problem" id="${id(uid, p, "problem")}" hidden></p>`;
 
+/** The box of a number has room for the longest one that can be typed. */
+const boxClass = ({ low, high, step }) => {
+  const decimals = String(step).split(".")[1]?.length ?? 0;
+  const digits = Math.max(...[low, high].map((end) => Number(end).toFixed(decimals).length));
+  return digits > 4 ? "svx-box svx-box-long" : "svx-box";
+};
+
 const flag = (name, on) => (on ? raw(` ${name}`) : "");
 
 /** A long name has a line of its own; a short one shares it with the number. */
@@ -24,7 +31,7 @@ function renderNumber(p, value, uid) {
   const limits = html`min="${p.low}" max="${p.high}" step="${p.step}"`;
   const unit = p.unit && html`<span class="svx-unit" aria-hidden="true">${p.unit}</span>`;
   return html`<div class="${pairClass(p.label, p.unit)}"><label class="svx-label" for="${id(uid, p)}" id="${id(uid, p, "label")}">${p.label}</label>
-<span class="svx-with-unit"><input type="number" class="svx-box" ${limits} value="${value}" inputmode="decimal" aria-label="${[p.label, p.unit].filter(Boolean).join(", ")}" ${describedBy(uid, p)}>${unit}</span>
+<span class="svx-with-unit"><input type="number" class="${boxClass(p)}" ${limits} value="${value}" inputmode="decimal" aria-label="${[p.label, p.unit].filter(Boolean).join(", ")}" ${describedBy(uid, p)}>${unit}</span>
 <input type="range" id="${id(uid, p)}" ${limits} value="${value}" aria-valuetext="${spoken(p, value)}" ${describedBy(uid, p)}></div>`;
 }
 
@@ -58,8 +65,8 @@ function renderCell(p, column, value, row, uid) {
     return html`<select ${mark}>${column.options.map((o) =>
       html`<option value="${o.value}"${flag("selected", o.value === value)}>${o.label}</option>`)}</select>`;
   }
-  if (column.kind === "text") return html`<input type="text" maxlength="60" value="${value}" ${mark}>`;
-  return html`<input type="number" class="svx-box" min="${column.low}" max="${column.high}" step="${column.step}" inputmode="decimal" value="${value}" ${mark}>`;
+  if (column.kind === "text") return html`<input type="text" maxlength="${column.longest ?? 60}" value="${value}" autocapitalize="off" spellcheck="false"${column.longest > 60 ? raw(" data-long") : ""} ${mark}>`;
+  return html`<input type="number" class="${boxClass(column)}" min="${column.low}" max="${column.high}" step="${column.step}" inputmode="decimal" value="${value}" ${mark}>`;
 }
 
 function renderTable(p, rows, uid) {
@@ -68,7 +75,7 @@ function renderTable(p, rows, uid) {
   const head = p.columns.map((c) =>
     html`<th scope="col"${side(c)}>${c.label}${c.unit && html` <span class="svx-unit">${c.unit}</span>`}</th>`);
   const body = rows.map((row, r) => html`<tr>${p.columns.map((c) =>
-    html`<td${side(c)}>${renderCell(p, c, row[c.name], r, uid)}</td>`)}${p.add && html`<td><button type="button" class="svx-icon" data-act="remove-row" data-row="${r}" aria-label="${say(WORDS.removeRow, { n: r + 1 })}"${flag("disabled", rows.length <= p.min_rows)}>×</button></td>`}</tr>`);
+    html`<td data-label="${c.label}"${side(c)}>${renderCell(p, c, row[c.name], r, uid)}</td>`)}${p.add && html`<td><button type="button" class="svx-icon" data-act="remove-row" data-row="${r}" aria-label="${say(WORDS.removeRow, { n: r + 1 })}"${flag("disabled", rows.length <= p.min_rows)}>×</button></td>`}</tr>`);
   return html`<span class="svx-label" id="${id(uid, p, "label")}">${p.label}</span>
 <div class="svx-scroll" role="region" tabindex="0" aria-labelledby="${id(uid, p, "label")}"><table class="svx-table svx-edit"><thead><tr>${head}${p.add && raw("<td></td>")}</tr></thead><tbody>${body}</tbody></table></div>${p.add && html`<button type="button" class="svx-button" data-act="add-row"${flag("disabled", rows.length >= p.max_rows)}>${WORDS.addRow}</button>`}`;
 }
@@ -89,7 +96,7 @@ export function renderControl(p, parameters, uid) {
   const draw = RENDER[p.kind];
   if (!draw) return html``;
   const value = parameters[p.name] ?? p.default;
-  return html`<div class="svx-control svx-kind-${p.kind}" data-param="${p.name}"${flag("hidden", !isShown(p, parameters))}>${draw(p, value, uid)}${hint(uid, p)}${problem(uid, p)}</div>`;
+  return html`<div class="svx-control svx-kind-${p.kind}" data-param="${p.name}"${flag("data-wide", p.wide)}${flag("hidden", !isShown(p, parameters))}>${draw(p, value, uid)}${hint(uid, p)}${problem(uid, p)}</div>`;
 }
 
 /** All controls, those of one group under its heading. */

@@ -54,16 +54,21 @@ export function renderTally(doc, state) {
   return html`<span class="svq-tally">${line}</span>${state?.earlier && !isSolved(state) && html` <span>${WORDS.solvedEarlier}</span>`}${state?.unsaved && html` <span>${WORDS.unsaved}</span>`}`;
 }
 
+/** A text that Python has made from Markdown; a table in it scrolls by itself where it is too wide. */
+export const renderText = (made) =>
+  raw(String(made ?? "").replace(/<table\b[^]*?<\/table>/g, (table) =>
+    `<div class="svx-scroll" role="region" tabindex="0" aria-label="${WORDS.table}">${table}</div>`));
+
 /** The hints asked for so far; `open` while they are being asked for. */
 export function renderHints(state, { open = false } = {}) {
   const hints = state?.hints ?? [];
   if (!hints.length) return html``;
-  return html`<details class="svq-more"${open && raw(" open")}><summary>${say(WORDS.hints, { n: hints.length })}</summary><ol class="svq-hintlist">${hints.map((text) => html`<li class="svq-text">${raw(text)}</li>`)}</ol></details>`;
+  return html`<details class="svq-more"${open && raw(" open")}><summary>${say(WORDS.hints, { n: hints.length })}</summary><ol class="svq-hintlist">${hints.map((text) => html`<li class="svq-text">${renderText(text)}</li>`)}</ol></details>`;
 }
 
 export function renderSolution(state, { open = false } = {}) {
   if (!state?.solution_text) return html``;
-  return html`<details class="svq-more"${open && raw(" open")}><summary>${WORDS.solution}</summary><div class="svq-text">${raw(state.solution_text)}</div></details>`;
+  return html`<details class="svq-more"${open && raw(" open")}><summary>${WORDS.solution}</summary><div class="svq-text">${renderText(state.solution_text)}</div></details>`;
 }
 
 const nextHint = (doc, state) => {
@@ -96,7 +101,7 @@ export function renderExerciseInside(doc, state, { uid, anchor = "", notebook = 
   const objective = doc.objective?.text && html`<p class="svq-objective">${say(WORDS.objective, { n: doc.objective.number, text: doc.objective.text })}</p>`;
   const form = doc.kernel ? renderNotebook(doc, state, { uid, notebook }) : renderForm(doc, state, { uid });
   return html`<section class="svx svq" aria-labelledby="${uid}-title">${renderAbout(doc)}<p class="svx-title" id="${uid}-title">${doc.title}${link}</p>${objective}${renderWhose(doc, student)}
-<div class="svq-question svq-text">${raw(doc.question)}</div>
+<div class="svq-question svq-text">${renderText(doc.question)}</div>
 <div class="svq-answer"><div class="svq-message" role="status" tabindex="-1">${renderMessage(state?.check)}</div>
 ${form}
 <p class="svq-foot">${renderTally(doc, state)}</p></div>

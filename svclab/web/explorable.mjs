@@ -9,7 +9,7 @@ import { format } from "./link.mjs";
 import { patch } from "./patch.mjs";
 import { same } from "./text.mjs";
 import { TracePlayer } from "./trace.mjs";
-import { pair, read, showProblem, write } from "./values.mjs";
+import { grown, pair, read, showProblem, write } from "./values.mjs";
 import { renderView } from "./view.mjs";
 import { WORDS, say } from "./words.mjs";
 
@@ -31,6 +31,7 @@ export class Explorable {
     this.settled = this.parameters;
     this.history = [];
     this.local = {};
+    this.refused = false;
     this.players = [];
     this.listeners = new AbortController();
     this.#listen();
@@ -136,13 +137,16 @@ export class Explorable {
       const text = shown ? say(WORDS.stillShown, { problem, value: shown }) : say(WORDS.stillShownRows, { problem });
       this.local[p.name] = { text, where };
       if (settle) showProblem(control, text, where);
+      this.#stale(text);
       return false;
     }
-    if (this.local[p.name]) {
+    const mended = Boolean(this.local[p.name]);
+    if (mended) {
       delete this.local[p.name];
       showProblem(control, "");
     }
-    if (same(value, this.parameters[p.name])) return false;
+    // What was moved meanwhile is asked for now, so a mended value counts as a new one.
+    if (same(value, this.parameters[p.name])) return mended;
     this.parameters = { ...this.parameters, [p.name]: value };
     return true;
   }
@@ -170,9 +174,10 @@ export class Explorable {
     } else if (act === "undo") this.#undo();
     else if (act === "link") this.#copyLink(button);
     else if (act === "seed") this.#change(control, (n) => n + 1);
-    else if (act === "add-row") this.#change(control, (rows) => [...rows, { ...rows.at(-1) }]);
+    else if (act === "add-row") this.#change(control, (rows, p) => grown(p, rows));
     else if (act === "remove-row") this.#change(control, (rows) => rows.filter((_, r) => r !== Number(button.dataset.row)));
     else if (act === "copy-table") copy(tsv(tableOf(button)), button);
+    else if (act === "copy-code") copyCode(button);
     else if (act === "save-table") save(csv(tableOf(button)), `${this.declaration.name}.csv`);
   }
 
@@ -213,7 +218,7 @@ export class Explorable {
 
   #change(control, next) {
     const p = this.declaration.parameters.find((q) => q.name === control.dataset.param);
-    const value = next(this.parameters[p.name]);
+    const value = next(this.parameters[p.name], p);
     if (p.kind === "table" && (value.length < p.min_rows || value.length > p.max_rows)) return;
     this.parameters = { ...this.parameters, [p.name]: value };
     write(control, p, value, this.uid);
@@ -258,7 +263,10 @@ export class Explorable {
         await drawing;
         if (!this.running.keepsStatus) this.status("");
       } catch (error) {
-        if (!this.wanted) this.status(say(WORDS.computeFailed, { reason: error.message }));
+        if (this.wanted) continue;
+        this.refused = true;
+        this.#stale();
+        this.status(say(WORDS.computeFailed, { reason: error.message }));
       }
     }
     this.running = null;
@@ -268,10 +276,11 @@ export class Explorable {
 
   /** Draw a document; problems go to their controls while the last good view stays. */
   async show(doc) {
-    const problems = doc.problems ?? {};
+    const problems = Object.fromEntries(Object.entries(doc.problems ?? {}).map(([name, problem]) => [name, say(WORDS.stillShownRows, { problem })]));
     const rest = [];
+    this.refused = !doc.view;
     for (const p of this.declaration.parameters) {
-      const { text, where } = this.local[p.name] ?? { text: problems[p.name] };
+      const { text, where } = this.local[p.name] ?? { text: problems[p.name], where: doc.places?.[p.name] };
       showProblem(this.#control(p.name), text ?? "", where);
     }
     for (const [name, text] of Object.entries(problems)) if (!this.#control(name || "-")) rest.push(text);
@@ -289,10 +298,11 @@ export class Explorable {
       if (g && doc.parameters[g.parameter] != null && "covered" in this.find(".svx-results").dataset) this.#reveal();
       const drawn = await Promise.allSettled(this.players.map((player, i) => player?.update?.(doc.view.parts[i])));
       for (const { reason } of drawn) if (reason) this.status(say(WORDS.computeFailed, { reason: reason.message }));
-      this.#speak([doc.view.warning, doc.view.say].filter(Boolean).join(" "));
-    } else {
-      this.#speak(Object.values(problems).join(" "));
     }
+    // Once, however many controls are wrong: what is shown is what was there before.
+    const wrong = Object.values(doc.problems ?? {}).join(" ");
+    this.#stale(wrong && say(WORDS.stillShownRows, { problem: wrong }));
+    if (doc.view) this.#speak([doc.view.warning, doc.view.say].filter(Boolean).join(" "));
     performance.mark("svclab-shown", { detail: this.uid });
     this.root.dispatchEvent(new CustomEvent("svclab:shown", { bubbles: true, detail: doc }));
   }
@@ -323,12 +333,22 @@ export class Explorable {
     view.focus({ preventScroll: true });
   }
 
+  /** Mark results that belong to an earlier setting, and say why; or unmark them. */
+  #stale(why = "") {
+    const results = this.find(".svx-results");
+    const old = this.refused || Object.keys(this.local).length > 0;
+    results.toggleAttribute("data-stale", old);
+    results.style.setProperty("--svx-stale", JSON.stringify(WORDS.stale));
+    this.find(".svx-stale").hidden = !old;
+    if (why) this.#speak(why);
+  }
+
   // A reader with a screen reader hears the outcome, at most once a second.
   #speak(text) {
     this.toSay = text;
     if (this.speaking || "covered" in this.find(".svx-results").dataset) return;
     const place = this.find(".svx-live");
-    place.textContent = text;
+    if (place.textContent !== text) place.textContent = text;
     this.speaking = setTimeout(() => {
       this.speaking = 0;
       if (this.toSay !== place.textContent) this.#speak(this.toSay);
@@ -338,7 +358,16 @@ export class Explorable {
 
 const tableOf = (button) => button.closest(".svx-table-tools").previousElementSibling.querySelector("table");
 
-async function copy(text, button) {
+/** Without a clipboard the program is selected, so that a key copies it. */
+async function copyCode(button) {
+  const code = button.closest(".svx-code").querySelector("code");
+  if (await copy(code.textContent, button, WORDS.codeNotCopied)) return;
+  getSelection().selectAllChildren(code);
+}
+
+/** Copy a text and say so on the button; gives whether it went. */
+async function copy(text, button, instead = WORDS.notCopied) {
+  let done = true;
   const before = button.dataset.words ?? (button.dataset.words = button.textContent);
   try {
     await navigator.clipboard.writeText(text);
@@ -348,11 +377,13 @@ async function copy(text, button) {
     const area = Object.assign(document.createElement("textarea"), { value: text });
     document.body.append(area);
     area.select();
-    button.textContent = document.execCommand("copy") ? WORDS.copied : say(WORDS.notCopied, { text });
+    done = document.execCommand("copy");
+    button.textContent = done ? WORDS.copied : say(instead, { text });
     area.remove();
     button.focus({ preventScroll: true });
   }
   setTimeout(() => (button.textContent = before), 4000);
+  return done;
 }
 
 function save(text, name) {

@@ -8,10 +8,19 @@ export const renderWarning = (view) =>
 // Good and bad are told by a sign and a word too: colour alone does not reach everybody.
 const SIGNS = { good: "✓", bad: "!" };
 
+// From so many signs without a space on, a figure is written smaller, so that it has room.
+const LONG = [9, 11, 14];
+
+function long(f) {
+  const most = Math.max(...String(f.text).split(/\s+/).map((word) => word.length));
+  const step = LONG.filter((length) => most >= length).length;
+  return step ? raw(` data-long="${step}"`) : "";
+}
+
 function renderFigure(f) {
   const sign = SIGNS[f.tone];
   return html`<div class="svx-figure" data-key="${f.key}" data-tone="${f.tone}"><dt>${f.label}</dt>
-<dd>${sign && html`<span class="svx-vh">${WORDS[f.tone]}: </span>`}<span class="svx-value" data-value="${f.value}">${f.text}</span>${(f.unit || sign) && html` <span class="svx-after"><span class="svx-unit">${f.unit}</span>${sign && html` <span class="svx-sign" aria-hidden="true">${sign}</span>`}</span>`}</dd></div>`;
+<dd>${sign && html`<span class="svx-vh">${WORDS[f.tone]}: </span>`}<span class="svx-value" data-value="${f.value}"${long(f)}>${f.text}</span>${(f.unit || sign) && html` <span class="svx-after"><span class="svx-unit">${f.unit}</span>${sign && html` <span class="svx-sign" aria-hidden="true">${sign}</span>`}</span>`}</dd></div>`;
 }
 
 export function renderFigures(view) {

@@ -38,6 +38,7 @@ export function valueAfter(key, p, value) {
   return { Home: snap(p, p.low), End: snap(p, p.high) }[key] ?? null;
 }
 
+const along = (handle) => (handle.axis === "y" ? 1 : 0);
 const valueOf = (handle) => (handle.axis === "y" ? handle.y : handle.x);
 
 /**
@@ -114,26 +115,47 @@ export class Handles {
   #pull(one, event) {
     if (!one.held) return;
     const pointer = new DOMPoint(event.clientX - one.off[0], event.clientY - one.off[1]).matrixTransform(this.#matrix().inverse());
-    this.#move(one, valueAt(one.handle, one.p, [pointer.x, pointer.y], (at) => this.#toNumbers(at)), false);
+    const both = this.#together(one);
+    const values = both.map((each) => valueAt(each.handle, each.p, [pointer.x, pointer.y], (at) => this.#toNumbers(at)));
+    const at = both.length > 1 ? [0, 1].map((k) => values[both.findIndex((each) => along(each.handle) === k)]) : null;
+    both.forEach((each, i) => this.#move(each, values[i], false, at));
   }
 
   #drop(one) {
     if (!one.held) return;
     one.held = false;
-    this.owner.drag(one.handle, one.value, true);
+    for (const each of this.#together(one)) this.owner.drag(each.handle, each.value, true);
+  }
+
+  /** A handle of x and one of y that stand on one point are pulled together, anywhere in the plane. */
+  #together(one) {
+    const free = (each) => !each.handle.path;
+    const same = (each) => each.handle.x === one.handle.x && each.handle.y === one.handle.y;
+    const other = this.list.find((each) => free(each) && same(each) && along(each.handle) !== along(one.handle));
+    return free(one) && other ? [one, other] : [one];
   }
 
   #key(one, event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const value = valueAfter(event.key, one.p, one.value);
+    // At a point that two handles share an arrow goes its own way, whichever has the focus.
+    const both = this.#together(one);
+    const way = { ArrowRight: 0, ArrowLeft: 0, ArrowUp: 1, ArrowDown: 1 }[event.key];
+    const moved = (both.length > 1 && both.find((each) => along(each.handle) === way)) || one;
+    const value = valueAfter(event.key, moved.p, moved.value);
     if (value === null) return;
     event.preventDefault();
-    this.#move(one, value, true);
+    const at = both.length > 1 ? [0, 1].map((k) => {
+      const each = both.find((other) => along(other.handle) === k);
+      return each === moved ? value : each.value;
+    }) : null;
+    for (const each of both) if (each !== moved) this.#move(each, each.value, false, at);
+    this.#move(moved, value, true, at);
   }
 
-  #move(one, value, settle) {
-    if (value === one.value) return;
-    this.#set(one, value);
+  #move(one, value, settle, at = null) {
+    const moved = value !== one.value;
+    if (moved || at) this.#set(one, value, at);
+    if (!moved) return;
     this.owner.drag(one.handle, value, settle);
   }
 

@@ -1,5 +1,6 @@
 // Explorables on the page: nearby answers at once, then Python.
 import { Explorable } from "./explorable.mjs";
+import { sayLinked } from "./guess.mjs";
 import { parse, settle } from "./link.mjs";
 import settings from "./settings.mjs";
 import { canonical } from "./text.mjs";
@@ -57,6 +58,7 @@ function followLink(explorables) {
   const { parameters, messages } = settle(target.declaration, link);
   target.message(messages);
   target.set(parameters);
+  if (link.given.length) sayLinked(target.root);
   target.root.scrollIntoView({ block: "start" });
 }
 

@@ -1,5 +1,10 @@
 // The page's side of Python: one worker for everything on the page, started when it is needed.
+import { WORDS, say } from "./words.mjs";
+
 const here = (path) => new URL(path, import.meta.url).href;
+
+// Python cannot be interrupted: one step may take so many seconds, then its worker is replaced.
+const LONGEST_STEP = 20;
 
 // The chapters of what stands on this page, such as "process capacity": Python imports these first.
 function chaptersHere() {
@@ -9,8 +14,10 @@ function chaptersHere() {
 
 /** The worker and what it is asked; a dead worker is replaced when the reader tries again. */
 export class Python {
-  constructor(onState) {
+  constructor(onState, longestStep = LONGEST_STEP) {
     this.onState = onState;
+    this.longestStep = longestStep;
+    this.step = null;
     this.calls = new Map();
     this.count = 0;
     this.state = "";
@@ -20,6 +27,9 @@ export class Python {
   start() {
     this.#say({ state: "starting" });
     this.worker?.terminate();
+    this.step = null;
+    // Counted in ticks: a machine that has slept has not computed.
+    this.clock ??= setInterval(() => this.#guard(), 1000);
     this.worker = new Worker(here("./worker.mjs"), { type: "module", name: chaptersHere() });
     this.worker.onmessage = ({ data }) => this.#hear(data);
     this.worker.onerror = (event) => {
@@ -59,6 +69,16 @@ export class Python {
     this.worker.postMessage({ type: "compute", call, request, engine, entry });
   }
 
+  // A step without end is given up, and what else was asked is asked of a new worker.
+  #guard() {
+    if (!this.step || (this.step.seconds += 1) < this.longestStep) return;
+    const { call, seconds } = this.step;
+    const job = this.calls.get(call);
+    this.calls.delete(call);
+    this.start();
+    job?.reject(new Error(say(WORDS.tooLong, { seconds })));
+  }
+
   #say(now) {
     this.state = now.state;
     this.onState(now);
@@ -66,6 +86,7 @@ export class Python {
 
   #hear(data) {
     const job = this.calls.get(data.call);
+    if (data.call) this.step = data.type === "step" ? { call: data.call, seconds: 0 } : null;
     if (data.type === "live") {
       performance.mark("svclab-live", { detail: data.how });
       document.documentElement.dataset.svclab = "live";

@@ -29,6 +29,7 @@ function rows(p, given) {
     return { problem: say(WORDS.needsRows, p) };
   }
   const clean = [];
+  const taken = new Set();
   for (const [at, row] of given.entries()) {
     const out = {};
     const name = nameOf(p, row, at);
@@ -39,6 +40,10 @@ function rows(p, given) {
       const got = fixed ? { value: row[column.name] } : check(named, row[column.name]);
       if (got.problem) return { ...got, row: at, column: column.name };
       out[column.name] = got.value;
+      if (!column.unique) continue;
+      const mark = `${column.name}:${got.value}`;
+      if (taken.has(mark)) return { problem: say(WORDS.needsOther, { label: column.label, text: got.value }), row: at, column: column.name };
+      taken.add(mark);
     }
     clean.push(out);
   }
@@ -59,18 +64,31 @@ export function check(p, given) {
       return { problem: say(WORDS.needsSwitch, p) };
     case "choice": {
       const found = p.options.find((o) => String(o.value) === String(given));
-      const options = p.options.map((o) => o.label).join(", ");
+      const options = p.options.map((o) => say(WORDS.option, o)).join(", ");
       return found ? { value: found.value } : { problem: say(WORDS.needsOption, { label: p.label, options }) };
     }
     case "text": {
       const text = String(given ?? "").trim();
-      return text && text.length <= 60 ? { value: text } : { problem: say(WORDS.needsText, p) };
+      const { what = "a name", longest = 60 } = p;
+      return text && text.length <= longest ? { value: text } : { problem: say(WORDS.needsText, { label: p.label, what, longest }) };
     }
     case "table":
       return rows(p, given);
     default:
       return { value: given };
   }
+}
+
+/** One row more: a copy of the last, whose name is counted on where no name may stand twice. */
+export function grown(p, given) {
+  const row = { ...given.at(-1) };
+  for (const { name, unique, longest } of p.columns) {
+    if (!unique) continue;
+    const taken = new Set(given.map((other) => other[name]));
+    const stem = String(row[name]).replace(/ \d+$/, "").slice(0, longest - 4);
+    for (let n = 2; taken.has(row[name]); n += 1) row[name] = `${stem} ${n}`;
+  }
+  return [...given, row];
 }
 
 const cellOf = (tr, column) => tr.querySelector(`[data-col="${CSS.escape(column.name)}"]`);

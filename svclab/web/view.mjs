@@ -1,5 +1,6 @@
 // A whole explorable as markup: the same text in the page, in Jupyter and at build time.
 import { renderChart } from "./chart.mjs";
+import { renderCode } from "./code.mjs";
 import { renderControls } from "./controls.mjs";
 import { renderFigures, renderMeaning, renderTablePart, renderWarning } from "./figures.mjs";
 import { renderFlow } from "./flow.mjs";
@@ -13,6 +14,7 @@ const PARTS = {
   table: renderTablePart,
   flow: renderFlow,
   trace: renderTrace,
+  code: renderCode,
 };
 
 /** What a document shows. `svgs` holds a drawing for each chart made at build time. */
@@ -37,7 +39,7 @@ export function renderInside(declaration, document, { uid, svgs = [], numbers = 
   return html`<section class="svx" aria-labelledby="${uid}-title"><div class="svx-head"><p class="svx-title" id="${uid}-title">${declaration.title}</p>${declaration.help && html`<p class="svx-help">${declaration.help}</p>`}</div>
 <div class="svx-messages" role="alert"></div>
 <div class="svx-body"><form class="svx-controls" autocomplete="off" novalidate aria-labelledby="${uid}-title"${hasControls ? "" : raw(" hidden")}>${renderControls(declaration, document.parameters, uid)}<p class="svx-problem svx-problem-all" hidden></p><p class="svx-tools"><button type="button" class="svx-quiet" data-act="reset">${WORDS.reset}</button> <button type="button" class="svx-quiet" data-act="undo" disabled>${WORDS.undo}</button> <button type="button" class="svx-quiet" data-act="link">${WORDS.copyLink}</button></p></form>
-<div class="svx-results"${covered}><progress class="svx-progress" max="1" value="0" aria-label="${declaration.title}"></progress>${renderGuess(declaration, uid)}<div class="svx-view">${renderView(declaration, document, { svgs, numbers })}</div></div></div>
+<div class="svx-results"${covered}><progress class="svx-progress" max="1" value="0" aria-label="${declaration.title}"></progress><p class="svx-stale" hidden>${WORDS.stale}</p>${renderGuess(declaration, uid)}<div class="svx-view">${renderView(declaration, document, { svgs, numbers })}</div></div></div>
 <p class="svx-status" role="status"></p><div class="svx-live svx-vh" aria-live="polite"></div></section>`;
 }
 

@@ -175,6 +175,7 @@ async function compute({ call, request, engine, entry }) {
     const session = starts[entry ?? "explore"](request);
     try {
       while (running.has(call)) {
+        postMessage({ type: "step", call });
         const text = session.step();
         if (typeof text !== "string") break;
         postMessage({ type: "document", call, text });

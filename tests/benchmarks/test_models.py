@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
+from timing import timed
 
 from svclab import process
-
-
-def timed(act: Callable[[], Any]) -> tuple[Any, float]:
-    """The result, and the best of five times in milliseconds."""
-    best = float("inf")
-    for _ in range(5):
-        start = time.perf_counter()
-        result = act()
-        best = min(best, time.perf_counter() - start)
-    return result, 1000 * best
 
 
 def test_recursion_and_simpy_on_the_same_5000_customers(measured: Any) -> None:

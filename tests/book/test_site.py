@@ -51,6 +51,11 @@ def test_no_internal_link_is_broken(site: Path, pages: dict[str, BeautifulSoup])
             target = where.split("?")[0] or name
             if not (site / unquote(target)).exists():
                 broken.append(f"{name}: {address}")
+            elif re.fullmatch(r"[a-z_]+\.[a-z_]+:\d+:.*", anchor):  # a setting of an explorable
+                if not pages[target].find(
+                    "svclab-explorable", attrs={"name": anchor.split(":")[0]}
+                ):
+                    broken.append(f"{name}: {address} (no such explorable)")
             elif anchor and target in pages and unquote(anchor) not in anchors(pages[target]):
                 broken.append(f"{name}: {address} (no such anchor)")
     assert broken == []

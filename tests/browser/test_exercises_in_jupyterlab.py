@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-import nbformat
 import pytest
+from lab_files import LabFiles
 
 from svclab.practice import check_record, deal, find, records
 
@@ -17,42 +16,21 @@ NAME = "process.bottleneck"
 NOTEBOOK = "answers.ipynb"
 
 
-class Contents:
-    """JupyterLab's own interface to files and kernels, as its page uses it."""
-
-    def __init__(self, page: Any, lab: str) -> None:
-        self._page, self._lab = page, lab
-        page.goto(lab)
-        cookies = {one["name"]: one["value"] for one in page.context.cookies()}
-        self._headers = {"X-XSRFToken": cookies["_xsrf"]}
-
-    def call(self, method: str, path: str, body: Any = None) -> Any:
-        answer = self._page.request.fetch(
-            f"{self._lab}api/{path}", method=method, headers=self._headers, data=body
-        )
-        assert answer.ok, answer.text()
-        return answer.json() if answer.text() else None
-
-
 @pytest.fixture
-def contents(empty_lab_page: Any, lab: str) -> Contents:
+def contents(empty_lab_page: Any, lab: str) -> LabFiles:
     """A notebook of two cells in the student's folder."""
-    made = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_code_cell(f'import svclab\n\nsvclab.student("{STUDENT}")'),
-            nbformat.v4.new_code_cell(
-                "from svclab.process import exercises\n\nexercises.bottleneck"
-            ),
+    files = LabFiles(empty_lab_page.page, lab)
+    files.notebook(
+        NOTEBOOK,
+        [
+            f'import svclab\n\nsvclab.student("{STUDENT}")',
+            "from svclab.process import exercises\n\nexercises.bottleneck",
         ],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
     )
-    files = Contents(empty_lab_page.page, lab)
-    body = {"type": "notebook", "format": "json", "content": json.loads(nbformat.writes(made))}
-    files.call("PUT", f"contents/{NOTEBOOK}", json.dumps(body))
     return files
 
 
-def saved_records(page: Any, contents: Contents) -> list[records.Record]:
+def saved_records(page: Any, contents: LabFiles) -> list[records.Record]:
     page.keyboard.press("Control+s")
     page.wait_for_timeout(1500)
     cells = contents.call("GET", f"contents/{NOTEBOOK}")["content"]["cells"]
@@ -66,7 +44,7 @@ def saved_records(page: Any, contents: Contents) -> list[records.Record]:
 
 
 def test_an_answer_is_saved_with_the_notebook_and_survives_a_new_kernel(
-    empty_lab_page: Any, lab: str, contents: Contents
+    empty_lab_page: Any, lab: str, contents: LabFiles
 ) -> None:
     page = empty_lab_page.page
     right = deal(find(NAME), STUDENT).right

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from explorable_page import page_of
+from dragging import centre, on_screen, opened, settled
 
 from svclab.explore import Column, Figure, Handle, Integer, Number, Table, View, explorable, lines
 from svclab.words import number
@@ -79,19 +79,6 @@ def staffed(staff: list[dict[str, Any]]) -> View:
     )  # fmt: skip
 
 
-def opened(browser: Any, found: Any, **options: Any) -> Iterator[Any]:
-    with page_of(found) as address:
-        context = browser.new_context(viewport={"width": 900, "height": 900}, **options)
-        page = context.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(address)
-        page.wait_for_selector(".svx-handle", timeout=30_000)
-        yield page
-        context.close()
-        assert errors == []
-
-
 @pytest.fixture
 def curve(browser: Any) -> Iterator[Any]:
     yield from opened(browser, bent)
@@ -105,35 +92,6 @@ def narrow(browser: Any) -> Iterator[Any]:
 @pytest.fixture
 def staff(browser: Any) -> Iterator[Any]:
     yield from opened(browser, staffed)
-
-
-def centre(place: Any) -> tuple[float, float]:
-    box = place.bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def settled(page: Any, key: str, text: str) -> None:
-    page.wait_for_function(
-        """([key, text]) =>
-             document.querySelector(`[data-key=${key}] .svx-value`).innerText === text""",
-        arg=[key, text],
-        timeout=10_000,
-    )
-
-
-def on_screen(page: Any, x: float, y: float) -> list[float]:
-    """Where Vega draws a pair of numbers, by the drawing's own matrix."""
-    found: list[float] = page.evaluate(
-        """([x, y]) => {
-             const { view } = window.one.players[0];
-             const matrix = document.querySelector(".svx-slot .root > g").getScreenCTM();
-             const at = new DOMPoint(view.scale("x")(x), view.scale("y")(y));
-             const { x: right, y: down } = at.matrixTransform(matrix);
-             return [right, down];
-           }""",
-        [x, y],
-    )
-    return found
 
 
 def test_a_drag_moves_slider_box_figures_and_point_together(curve: Any) -> None:

@@ -48,7 +48,7 @@ def test_an_integer_refuses_a_fraction_and_takes_text():
 
 def test_a_choice_names_its_options_when_refusing():
     order = Choice(name="order", label="Order", options={"a": "as it is", "b": "new"}, default="a")
-    with pytest.raises(ValueError, match="as it is, new"):
+    with pytest.raises(ValueError, match="“as it is”, “new”"):
         order.check("c")
 
 

@@ -107,6 +107,8 @@ PARTS: list[dict[str, Any]] = [
      "stations": [{"id": "s", "label": EVIL, "servers": 1}],
      "customers": [{"id": 1, "class": 0, "visits": [[0, 0, 0, 10]]},
                    {"id": 2, "class": 1, "visits": [[0, 4, 10, 15]]}]},
+    {"kind": "code", "title": "", "text": f"# {EVIL}\nprint('{EVIL}')\n", "language": "python",
+     "caption": EVIL},
 ]  # fmt: skip
 
 DOCUMENT: dict[str, Any] = {

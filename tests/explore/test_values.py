@@ -12,13 +12,14 @@ import pytest
 import svclab
 from svclab.course.node import find_node
 from svclab.course.places import CourseError
-from svclab.explore import Column, Integer, Table
+from svclab.explore import Choice, Column, Integer, Table
+from svclab.explore.parameters import Parameter
 
 WEB = Path(svclab.__file__).parent / "web"
 LONG = "The more the service is worth, the longer one waits; who wants little waits little."
 
 
-def checked(p: Table, value: Any) -> dict[str, Any]:
+def checked(p: Parameter, value: Any) -> dict[str, Any]:
     """What values.mjs makes of a value for this parameter."""
     try:
         node = find_node().program
@@ -50,6 +51,15 @@ def table(*, add: bool = False) -> Table:
         default=[{"item": LONG if not add else "short", "mark": 2}],
         add=add,
     )
+
+
+def test_options_with_commas_are_told_apart_in_a_message() -> None:
+    options = {"ab": "money, then time", "ba": "time, then money"}
+    order = Choice(name="order", label="Order", options=options, default="ab")
+    said = "Order: choose one of “money, then time”, “time, then money”."
+    assert checked(order, "x") == {"problem": said}
+    with pytest.raises(ValueError, match="one of “money, then time”, “time, then money”"):
+        order.check("x")
 
 
 def test_the_courses_own_text_in_a_table_may_be_longer_than_a_readers_name() -> None:

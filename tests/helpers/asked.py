@@ -1,4 +1,4 @@
-"""What an explorable of the capacity chapter shows for a setting."""
+"""What an explorable shows for a setting; a name without its chapter is one of capacity."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from svclab.explore import answer
 
 def ask(name: str, **given: Any) -> dict[str, Any]:
     """The view, as plain data."""
-    request = {"name": f"capacity.{name}", "parameters": given}
+    full = name if "." in name else f"capacity.{name}"
+    request = {"name": full, "parameters": given}
     document = json.loads(answer(json.dumps(request)))
     assert "problems" not in document, document["problems"]
     view: dict[str, Any] = document["view"]

@@ -7,6 +7,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import vl_convert
 
 import svclab
 from svclab.course.node import find_node
-from svclab.explore import Explorable
+from svclab.explore import Explorable, Session
 
 WEB = Path(svclab.__file__).parent / "web"
 
@@ -42,11 +43,11 @@ window.one.drawCharts().then((drawn) => { window.drawn = drawn.map((d) => d.stat
 
 def document(found: Explorable, given: dict[str, Any]) -> dict[str, Any]:
     """The last document for a setting, as a session gives it."""
-    clean, problems = found.check(given)
-    head = {"name": found.name, "version": found.version}
-    if problems:
-        return {**head, "parameters": given, "problems": problems}
-    return {**head, "parameters": clean, "view": found(**clean).to_data()}
+    session = Session(json.dumps({"name": found.name, "parameters": given}), found)
+    last: dict[str, Any] = {}
+    while (text := session.step()) is not None:
+        last = json.loads(text)
+    return last
 
 
 def markup(found: Explorable, given: dict[str, Any]) -> str:
@@ -63,11 +64,17 @@ def markup(found: Explorable, given: dict[str, Any]) -> str:
     return str(json.loads(done.stdout)["html"])
 
 
+@cache
+def _vega() -> bytes:
+    """Vega as one module; bundling it takes seconds."""
+    return str(vl_convert.javascript_bundle("globalThis.svclabVegaEmbed = vegaEmbed;")).encode()
+
+
 @contextmanager
 def page_of(found: Explorable, **given: Any) -> Iterator[str]:
     """The address of a page that shows an explorable, alive."""
     first = (PAGE % markup(found, given)).encode()
-    vega = str(vl_convert.javascript_bundle("globalThis.svclabVegaEmbed = vegaEmbed;")).encode()
+    vega = _vega()
 
     class Handler(BaseHTTPRequestHandler):
         def log_message(self, *_: Any) -> None:

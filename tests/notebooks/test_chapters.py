@@ -24,6 +24,8 @@ KNOWN = citations.labels(ROOT / "book" / "references.bib")
 INVENTORY = {
     "process": {f"P-{n:02d}" for n in range(1, 45)}
     | {"E-01", "E-02", "E-03", "E-04", "E-10", "E-11", "X-01", "X-02", "X-03", "X-10"},
+    "decisions": {f"K-{n:02d}" for n in range(12, 23)}
+    | {"E-05", "E-06", "E-07", "E-08", "E-09", "X-04", "X-05"},
     "capacity": {f"K-{n:02d}" for n in range(1, 13)} | {"E-12", "X-01", "X-07", "X-08", "X-09"},
 }
 

@@ -123,6 +123,22 @@ def test_strangers_text_never_becomes_markup(page: BeautifulSoup) -> None:
     assert EVIL in page.get_text()
 
 
+def test_a_table_in_a_text_scrolls_by_itself_and_takes_the_keyboard() -> None:
+    table = "<table>\n<thead><tr><th>a</th></tr></thead></table>\n"
+    doc = {**DOCUMENT, "question": f"<p>One.</p>\n{table}<p>Two.</p>{table}"}
+    state = {"hints": [table], "solution_text": f"<p>So:</p>{table}"}
+    page = drawn(doc, state)
+    for place, n in ((".svq-question", 2), (".svq-hintlist", 1), (".svq-solution", 1)):
+        tables = page.select(f"{place} table")
+        assert len(tables) == n
+        for one in tables:
+            around = one.parent
+            assert around["class"] == ["svx-scroll"]
+            assert (around["role"], around["tabindex"], around["aria-label"]) == (
+                "region", "0", "Table",
+            )  # fmt: skip
+
+
 def test_every_label_and_description_points_to_an_element(page: BeautifulSoup) -> None:
     ids = [tag["id"] for tag in page.find_all(id=True)]
     assert len(ids) == len(set(ids))

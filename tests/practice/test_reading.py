@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from svclab.practice import IntegerField, NumberField
 from svclab.practice.reading import LONGEST, read_number
+from svclab.words import count, say
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,45 @@ def test_a_unit_that_is_not_known_is_answered_with_the_one_that_is_asked_for() -
         read_number("12 kg", "per hour")
     with pytest.raises(ValueError, match=r"type the number alone, without a unit\."):
         read_number("12 kg")
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("2,810", 2810), ("2,810 yuan", 2810), ("−2,810", -2810), ("28，100元", 28100),
+     ("¥2,810", 2810), ("1,234,567", 1234567), ("2810", 2810), ("12,5", 12.5), ("2,81", 2.81)],
+)  # fmt: skip
+def test_where_a_whole_number_is_asked_a_comma_before_three_digits_parts_thousands(
+    typed: str, value: float
+) -> None:
+    assert read_number(typed, "yuan", whole=True).value == Fraction(str(value))
+
+
+def test_a_field_of_whole_numbers_takes_them_as_the_page_writes_them() -> None:
+    whole = IntegerField("cost", "Cost", unit="yuan")
+    assert [whole.read(t) for t in ("2,810", "2,810 yuan", "¥2810", "￥2,810")] == [2810] * 4
+    with pytest.raises(ValueError, match="whole number"):
+        whole.read("2,81")
+    with pytest.raises(ValueError, match="can mean two numbers"):
+        NumberField("cost", "Cost", unit="yuan").read("2,810")
+
+
+@pytest.mark.parametrize("typed", ["¥2810", "￥2810", "￥ 2810", "¥2810元", "2810¥", "2810元"])
+def test_the_sign_of_money_stands_before_or_behind(typed: str) -> None:
+    assert read_number(typed, "yuan").value == 2810
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"), [("¥5", "min"), ("¥", "yuan"), ("¥5", ""), ("¥¥5", "yuan")]
+)
+def test_the_sign_of_money_counts_no_minutes(typed: str, unit: str) -> None:
+    with pytest.raises(ValueError, match=r"\.$"):
+        read_number(typed, unit)
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_every_whole_number_is_read_back_from_how_this_course_writes_it(value: int) -> None:
+    shown = say("{n}", n=count(value))
+    assert IntegerField("n", "Number").read(shown) == value
 
 
 @given(st.decimals(-(10**9), 10**9, places=3))

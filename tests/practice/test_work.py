@@ -11,10 +11,11 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+import pulp
 import pytest
 
 import svclab
-from svclab.practice import deal, jupyter, records
+from svclab.practice import CodeField, deal, jupyter, records
 from svclab.practice.code import CodeTrialError, outputs
 from svclab.practice.device import Memory, _memories
 from svclab.practice.student import Person, current
@@ -271,6 +272,67 @@ def test_an_endless_function_cannot_catch_its_end() -> None:
 def test_what_goes_wrong_in_a_function_is_said_with_its_inputs(function: Any, words: str) -> None:
     with pytest.raises(CodeTrialError, match=words):
         outputs(function, [(4,)])
+
+
+def test_a_field_says_what_of_a_result_is_kept() -> None:
+    kept = outputs(set, [([1, 2],), ([3],)], outcome=lambda result, case: [case, len(result)])
+    assert kept == "[[0, 2], [1, 1]]"
+
+
+def test_what_cannot_be_kept_is_said_without_the_inputs() -> None:
+    def refuse(result: Any, case: int) -> Any:
+        raise CodeTrialError("This is no plan.")
+
+    with pytest.raises(CodeTrialError, match=r"^Case 1 of 2: This is no plan\.$"):
+        outputs(set, [([1],), ([2],)], outcome=refuse)
+    with pytest.raises(CodeTrialError, match="does it end in return"):
+        outputs(lambda a: None, [(1,)], outcome=refuse)
+
+
+def test_a_notebook_records_what_the_field_keeps(
+    made_up: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Length(CodeField):
+        def outcome(self, result: Any, case: int) -> Any:
+            return {"case": case, "length": len(result), "none": None}
+
+    def fields(self: Any, p: Any) -> list[Any]:
+        return [Length("slowest", "Your function", signature="def slowest(seconds):")]
+
+    monkeypatch.setattr(type(made_up.own), "fields", fields)
+    svclab.student("2026-0999")
+    reply = made_up.own.check(sorted)
+    answers = reply.bundle[records.MIME]["records"][-1]["answers"]
+    right = [{"case": case, "length": 4, "none": None} for case in range(3)]
+    assert json.loads(answers["slowest"]["outputs"]) == right
+
+
+def test_outputs_that_are_dictionaries_are_compared_by_their_items() -> None:
+    field = CodeField("own", "Your function", signature="def own():")
+    right = [{"value": 1 / 3, "none": None}]
+    assert field.judge([{"value": 0.3333333333, "none": None}], right).status == "right"
+    for wrong in ({"value": 0.34, "none": None}, {"value": 1 / 3}, {"value": 1 / 3, "none": 0}):
+        assert field.judge([wrong], right).status == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        (lambda x: x * x, "multiplied with each other"),
+        (lambda x: x**2, "raised to a power"),
+        (lambda x: 1 / x, "divided by a variable"),
+        (lambda x: 1 / (x + 1), "divided by a variable"),
+        (lambda x: x < 3, "no < and >"),
+        (lambda x: x + 1 > 3, "no < and >"),
+        (lambda x: max(x, 2 * x), "no max or min"),
+    ],
+)
+def test_what_a_modelling_librarys_error_means_is_said(formula: Any, words: str) -> None:
+    def own() -> Any:
+        return formula(pulp.LpProblem("own").add_variable("x", 0))
+
+    with pytest.raises(CodeTrialError, match=words):
+        outputs(own, [()])
 
 
 def test_numbers_of_other_libraries_become_plain_ones() -> None:

@@ -20,6 +20,7 @@ from svclab.course.sphinx_ext import (
     pages,
     prerender,
     search,
+    settings,
 )
 
 __all__ = ["setup"]
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("svclab_look", "", "html", [str])
     prerender.setup(app)
     explorables.setup(app)
+    settings.setup(app)
     exercises.setup(app)
     fieldkit.setup(app)
     mathematics.setup(app)

@@ -175,7 +175,7 @@ class Plane:
         assert best.value is not None
         points = [
             say(
-                "{x} {first} and {y} {second}",
+                "{first} = {x} and {second} = {y}",
                 x=decimal(x),
                 y=decimal(y),
                 first=first,
@@ -255,7 +255,7 @@ def plane(problem: pulp.LpProblem | ExactProblem) -> Plane:
       large and chair ≥ 0        3      0         60
       large and small            2      2         70
       small and table ≥ 0        0      4         60
-    Best is 2 table and 2 chair: 70.
+    Best is table = 2 and chair = 2: 70.
     """
     known = exact(problem)
     if len(known.names) != 2:

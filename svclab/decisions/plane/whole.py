@@ -70,7 +70,7 @@ class WholePlans:
         first, second = self.plane.problem.names
         told = [
             say(
-                "Best in whole numbers is {x} {first} and {y} {second}: {value}.",
+                "Best in whole numbers is {first} = {x} and {second} = {y}: {value}.",
                 x=decimal(self.point[0]),
                 y=decimal(self.point[1]),
                 first=first,
@@ -154,7 +154,7 @@ def whole_plans(
     (True, True, 13)
     >>> for sentence in found.sentences:
     ...     print(sentence)
-    Best in whole numbers is 2 table and 2 chair: 70.
+    Best in whole numbers is table = 2 and chair = 2: 70.
     Whole numbers cost 5.
     Rounded to the nearest it breaks large and small.
     Rounded both down it can be kept, but loses 5.

@@ -16,6 +16,7 @@ from svclab.decisions.problems.covering import (
     days_in_a_row,
     staff_cover,
     staff_cover_problem,
+    staff_plan,
 )
 from svclab.decisions.problems.dea import dea, dea_problem, dea_weights_problem
 from svclab.decisions.problems.efficiency import Efficiency, UnitEfficiency
@@ -99,6 +100,7 @@ __all__ = [
     "set_cover_problem",
     "staff_cover",
     "staff_cover_problem",
+    "staff_plan",
     "tour",
     "tour_by_table",
     "tour_problem",

@@ -35,6 +35,7 @@ __all__ = [
     "listing",
     "load_of_ten",
     "tianjin",
+    "town",
     "toy_kit",
 ]
 
@@ -155,7 +156,7 @@ def listing() -> Case:
     Examples
     --------
     >>> listing().solve().sentence
-    'Take A, B and C: profit 12,300 ten thousand yuan; assets 16.43 (at least 10) and debt 4.83
+    'Take A, B and C: profit 12,300 万 yuan; assets 16.43 (at least 10) and debt 4.83
     (at most 5).'
     """
     rows = by_name(data.rows("listing-companies"))
@@ -172,7 +173,7 @@ def listing() -> Case:
             "at_least": {"assets": 10},
             "at_most": {"debt": 5},
         },
-        {"unit": "ten thousand yuan"},
+        {"unit": "万 yuan"},
         {
             "figures and limits": "source (003_ad9bb3a58dd157f5.txt)",
             "units (assets and debt in 亿 yuan, profit in 万 yuan)": "inferred",
@@ -300,3 +301,22 @@ def four_jobs() -> Case:
         {},
         {"all numbers": "invented: the source names the type only"},
     )
+
+
+def town() -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    """Six districts of a town: minutes of driving, and calls a day (invented).
+
+    Returns
+    -------
+    tuple
+        Minutes from each district to each, and the calls of each district.
+
+    Examples
+    --------
+    >>> drive, calls = town()
+    >>> drive["Harbour"]["Airport"], calls["Harbour"]
+    (12, 20)
+    """
+    rows = by_name(data.rows("town-minutes"), "district")
+    drive = {place: {other: row[other] for other in rows} for place, row in rows.items()}
+    return drive, {place: row["calls"] for place, row in rows.items()}

@@ -1,4 +1,4 @@
-"""What all problem types share: checked tables, names for PuLP, and answers that show themselves.
+"""What all problem types share: checked tables and names for PuLP.
 
 A table is a dict: ``{"table": 20, "chair": 15}`` for a column, a dict of dicts for a table with
 rows and columns. :func:`by_name` makes one from a list of rows, such as :func:`svclab.data.rows`.
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
 from typing import Any
 
-from svclab.shown import html_table, text_table
+from svclab.shown import Answer
 from svclab.words import Quantity, join
 
 __all__ = ["Answer", "NoPlanError", "by_name"]
@@ -32,39 +32,6 @@ class NoPlanError(ValueError):
     def __init__(self, message: str, problem: Any = None) -> None:
         super().__init__(message)
         self.problem = problem
-
-
-class Answer:
-    """A result that a manager can read: a sentence, and a table in text and in HTML."""
-
-    @property
-    def sentence(self) -> str:
-        """The result in words."""
-        raise NotImplementedError
-
-    @property
-    def table(self) -> list[dict[str, Any]]:
-        """The result as rows, one dict a row, with plain numbers."""
-        raise NotImplementedError
-
-    def __repr__(self) -> str:
-        return text_table(self.sentence, *_cells(self.table))
-
-    def _repr_html_(self) -> str:
-        return html_table(self.sentence, *_cells(self.table))
-
-
-def _cells(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
-    head = list(rows[0]) if rows else ["nothing"]
-    return head, [[_cell(row[name]) for name in head] for row in rows]
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return shown(value) if isinstance(value, Real) else str(value)
 
 
 def shown(value: Any, unit: str = "", digits: int = 3) -> str:

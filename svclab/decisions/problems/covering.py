@@ -31,6 +31,7 @@ __all__ = [
     "days_in_a_row",
     "staff_cover",
     "staff_cover_problem",
+    "staff_plan",
 ]
 
 Patterns = Mapping[str, Sequence[str]]
@@ -49,20 +50,28 @@ class StaffCover(Answer):
     def table(self) -> list[dict[str, Any]]:
         """One row a period."""
         return [
-            {"period": p, "needed": n, "at work": self.at_work[p], "too many": self.at_work[p] - n}
+            {"period": p, "needed": n, "at work": self.at_work[p], "spare": self.at_work[p] - n}
             for p, n in self.need.items()
         ]
+
+    @property
+    def too_few(self) -> list[str]:
+        """Periods in which people are missing; empty: the plan covers all."""
+        return [p for p, n in self.need.items() if self.at_work[p] < n - 1e-9]
 
     @property
     def sentence(self) -> str:
         """How many people on which patterns."""
         parts = [f"{shown(n)} × {name}" for name, n in self.people.items() if n]
-        return say(
+        told = say(
             "{heads} people, cost {cost}: {parts}.",
             heads=shown(math.fsum(self.people.values())),
             cost=shown(self.cost),
             parts=listed(parts, 8) or "nobody",
         )
+        if self.too_few:
+            told += " " + say("Too few at work: {periods}.", periods=listed(self.too_few, 8))
+        return told
 
 
 def days_in_a_row(days: Sequence[str], length: int) -> dict[str, list[str]]:
@@ -206,6 +215,56 @@ def staff_cover(
     found = solved(problem, "the need cannot be covered")
     short = pulp_names(list(works))
     people = {name: found[s] for name, s in zip(works, short, strict=True)}
+    return _covered(needs, works, costs, people)
+
+
+def staff_plan(
+    need: Mapping[str, float],
+    patterns: Patterns,
+    people: Mapping[str, float],
+    *,
+    cost: Mapping[str, float] | None = None,
+) -> StaffCover:
+    """What a plan of one's own covers, such as one made by hand or by rounding.
+
+    Parameters
+    ----------
+    need, patterns, cost
+        As for :func:`staff_cover`.
+    people : mapping
+        Pattern to people, zero or more; patterns left out have nobody.
+
+    Returns
+    -------
+    StaffCover
+        ``too_few`` names the periods that it does not cover.
+
+    Raises
+    ------
+    ValueError
+        If a name or a number is wrong.
+
+    Examples
+    --------
+    >>> days = ["Mon", "Tue", "Wed"]
+    >>> need = {"Mon": 3, "Tue": 2, "Wed": 4}
+    >>> staff_plan(need, days_in_a_row(days, 2), {"Wed to Mon": 3, "Mon to Tue": 1})
+    4 people, cost 4: 1 × Mon to Tue and 3 × Wed to Mon. Too few at work: Tue and Wed.
+      period  needed  at work  spare
+      Mon          3        4      1
+      Tue          2        1     −1
+      Wed          4        3     −1
+    """
+    needs, works, costs = _staff(need, patterns, cost)
+    return _covered(needs, works, costs, a_column("people", people, list(works), partly=True))
+
+
+def _covered(
+    needs: Mapping[str, float],
+    works: Mapping[str, set[str]],
+    costs: Mapping[str, float],
+    people: Mapping[str, float],
+) -> StaffCover:
     there = {
         period: math.fsum(n for name, n in people.items() if period in works[name])
         for period in needs

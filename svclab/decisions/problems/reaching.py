@@ -42,8 +42,9 @@ class SiteCover(Answer):
     def sentence(self) -> str:
         """The open sites."""
         return say(
-            "{number} reach all {places}: {names} (cost {cost}).",
+            "{number} {reach} all {places}: {names} (cost {cost}).",
             number=count(len(self.sites), "site"),
+            reach="reaches" if len(self.sites) == 1 else "reach",
             places=count(len(self.reached_by), "place"),
             names=listed(self.sites, 12),
             cost=shown(self.cost),

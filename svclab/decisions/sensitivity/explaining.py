@@ -97,6 +97,15 @@ def _conflict_sentences(known: ExactProblem, found: Conflict) -> tuple[str, ...]
         end = known.lower[j] if side == "lower" else known.upper[j]
         sign = "≥" if side == "lower" else "≤"
         members.append(say("{name} {sign} {end}", name=name, sign=sign, end=decimal(end or 0)))
+    if found.whole and len(members) == 1:
+        return (
+            say(
+                "Parts of units would be possible, but in whole numbers this condition cannot hold "
+                "at all: {member}.",
+                member=members[0],
+            ),
+            "The whole numbers are the reason: change the condition, or allow parts of units.",
+        )
     if found.whole:
         return (
             say(
@@ -104,12 +113,14 @@ def _conflict_sentences(known: ExactProblem, found: Conflict) -> tuple[str, ...]
                 "within the bounds of the variables.",
                 members=join(members) if members else "these conditions",
             ),
-            "Leave out or loosen any one of them, and the others can be kept.",
+            "Leave out or loosen any one of them, and the others can be kept."
+            if members
+            else "No whole number lies between two bounds of a variable: change one of them.",
         )
     if len(members) == 1:
         return (
-            say("This condition cannot hold by itself: {member}.", member=members[0]),
-            "Change it.",
+            say("This condition cannot hold at all: {member}.", member=members[0]),
+            "No other condition is the reason: change this one.",
         )
     return (
         say("These conditions cannot hold together: {members}.", members=join(members)),

@@ -15,15 +15,18 @@ programming: just be careful! European Journal of Operational Research 101(1), 1
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
 from typing import Any
 
 from svclab.decisions.sensitivity.program import Corner, Program, Value
 from svclab.linear.asking import ask, request_of
 from svclab.linear.solving import definite
 
-__all__ = ["one_sided"]
+__all__ = ["one_sided", "reach"]
 
 TOLERANCE = 1e-7
+MOST_BASES = 30  # looked at for one end of a range
 
 
 def one_sided(program: Program, corner: Corner, i: int) -> tuple[float | None, float | None]:
@@ -49,6 +52,50 @@ def one_sided(program: Program, corner: Corner, i: int) -> tuple[float | None, f
         return 0.0, 0.0
     less, more = (_best(program, corner, i, step) for step in (-1.0, 1.0))
     return (None if less is None else 0.0 - less), more
+
+
+def reach(program: Program, i: int, slope: float, way: int) -> Value:
+    """How far the slope on one side of a right-hand side holds.
+
+    At a degenerate corner the range of one basis is too short, or that of the other side. So the
+    bases beside it are asked, one after the other, as long as their price is this slope.
+
+    Parameters
+    ----------
+    program : Program
+        The linear program.
+    i : int
+        Which constraint; it binds.
+    slope : float
+        From :func:`one_sided`.
+    way : {1, -1}
+        Towards larger or smaller right-hand sides.
+
+    Returns
+    -------
+    Fraction or float
+        The last right-hand side up to which the slope holds; it may be infinite.
+    """
+    at: Value = program.known.rows[i].right
+    first = step = max(Fraction(1), abs(Fraction(at))) / 1024
+    for _ in range(MOST_BASES):
+        if step < first / 1000:  # HiGHS calls a plan possible that is so little beyond
+            return at
+        _, corner = program.corner(i, at + way * step)
+        if corner is None:  # no plan so far out
+            step /= 8
+            continue
+        near, far = corner.right_sides[i][::way]
+        if abs(float(corner.prices[i]) - slope) <= TOLERANCE * max(1.0, abs(slope)):
+            at = far
+            if math.isinf(at):
+                return at
+            step = first
+        elif way * (near - at) <= TOLERANCE * float(first):
+            return at
+        else:
+            step = min(abs(Fraction(near) - Fraction(at)), step) / 2
+    return at
 
 
 def _plan(corner: Corner) -> Any:

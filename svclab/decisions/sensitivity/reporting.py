@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from svclab.decisions.sensitivity.marginal import one_sided
+from svclab.decisions.sensitivity.marginal import one_sided, reach
 from svclab.decisions.sensitivity.program import Corner, Program, Value
 from svclab.decisions.sensitivity.ties import other_optimum
+from svclab.decisions.sensitivity.wording import (
+    cost_sentence,
+    degenerate_sentence,
+    fixed_sentence,
+    price_sentence,
+    tie_sentence,
+)
 from svclab.linear.exact import decimal
 from svclab.shown import html_table, text_table
-from svclab.words import Quantity, join, number, say
+from svclab.words import number, say
 
 if TYPE_CHECKING:
     import pulp
@@ -30,9 +37,11 @@ class ConstraintLine:
     used: float  # the left-hand side in the plan
     right: float  # the right-hand side
     price: float  # shadow price: change of the objective per unit of right-hand side
-    low: float  # the price holds while the right-hand side is at least this
-    high: float  # ... and at most this
-    # Change of the objective for the next unit more, and per unit for the next unit less. Where
+    # The price holds while the right-hand side is at least this and at most that; with two
+    # prices the one for less from ``low`` to the right-hand side, the one for more from it on.
+    low: float
+    high: float
+    # Change of the objective per unit more, and per unit less, beside the right-hand side. Where
     # they differ, the corner is degenerate. None: on that side no plan is possible.
     more: float | None
     less: float | None
@@ -48,11 +57,32 @@ class ConstraintLine:
         return self.slack <= 1e-7 * max(1.0, abs(self.right))
 
     @property
+    def fixed(self) -> bool:
+        """Whether neither more nor less of it leaves a plan, so that its price says nothing."""
+        return self.more is None and self.less is None
+
+    @property
     def two_prices(self) -> bool:
         """Whether one more is not worth what one less costs."""
         if self.more is None or self.less is None:
             return self.more is not self.less
         return abs(self.more - self.less) > 1e-7 * max(1.0, abs(self.more))
+
+    @property
+    def cells(self) -> tuple[str, str, str]:
+        """Price and range as a table shows them; each of two prices with its own side."""
+        if self.fixed:
+            return "–", "–", "–"
+        price = decimal(self.price)
+        if self.two_prices:
+            less, more = ("no plan" if x is None else decimal(x) for x in (self.less, self.more))
+            price = say(
+                "{less} below {right}, {more} above",
+                less=less,
+                right=decimal(self.right),
+                more=more,
+            )
+        return price, _cell(self.low), _cell(self.high)
 
 
 @dataclass(frozen=True)
@@ -75,8 +105,8 @@ class Report:
     maximise: bool
     variables: tuple[VariableLine, ...]
     constraints: tuple[ConstraintLine, ...]
-    # Names of what stands at a limit although the corner does not need it: more limits meet
-    # here than there are dimensions. Empty: not degenerate.
+    # All limits that meet in the corner, if they are more than it needs: constraints by name,
+    # variables at a bound as "chair = 0". Empty: not degenerate.
     degenerate: tuple[str, ...]
     second: Mapping[str, float] | None  # another optimal plan; None: there is no other
     endless: bool  # whether the optimal plans go on without end
@@ -99,18 +129,14 @@ class Report:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What a manager should know of it, in words."""
-        told = [_price_sentence(line) for line in self.constraints if line.binds]
-        told += [_cost_sentence(self, line) for line in self.variables if line.reduced_cost]
+        told = [price_sentence(line) for line in self.constraints if line.binds and not line.fixed]
+        if fixed := [line.name for line in self.constraints if line.fixed]:
+            told.append(fixed_sentence(fixed))
+        told += [cost_sentence(self, line) for line in self.variables if line.reduced_cost]
         if self.degenerate:
-            told.append(
-                say(
-                    "More limits meet at this corner than it needs ({names}): it is degenerate, "
-                    "so shadow prices and ranges are not the only possible ones.",
-                    names=join(list(self.degenerate)),
-                )
-            )
+            told.append(degenerate_sentence(self))
         if self.second is not None:
-            told.append(_tie_sentence(self))
+            told.append(tie_sentence(self))
         if self.relaxed:
             told.append("All this is for the linear program: whole numbers were not asked for.")
         return tuple(told)
@@ -135,10 +161,7 @@ class Report:
         constraints = table(
             "Constraints",
             ["constraint", "used", "right side", "shadow price", "holds from", "to"],
-            [
-                [c.name, *map(_cell, (c.used, c.right, c.price, c.low, c.high))]
-                for c in self.constraints
-            ],
+            [[c.name, _cell(c.used), _cell(c.right), *c.cells] for c in self.constraints],
         )
         return [variables, constraints]
 
@@ -210,7 +233,7 @@ def report(problem: pulp.LpProblem, *, relaxed: bool = False) -> Report:
         maximise=program.known.maximise,
         variables=_variables(program, corner),
         constraints=_constraints(program, corner),
-        degenerate=_at_limit(program, corner),
+        degenerate=_meeting(program, corner),
         second=None if tie is None else dict(zip(names, map(float, tie.plan), strict=True)),
         endless=tie is not None and tie.endless,
         exact=corner.exact,
@@ -235,12 +258,18 @@ def _variables(program: Program, corner: Corner) -> tuple[VariableLine, ...]:
 
 def _constraints(program: Program, corner: Corner) -> tuple[ConstraintLine, ...]:
     lines = []
-    degenerate = bool(_at_limit(program, corner))
+    degenerate = bool(_meeting(program, corner))
     for i, row in enumerate(program.known.rows):
         price = float(corner.prices[i]) + 0.0
-        less, more = one_sided(program, corner, i) if degenerate else (price, price)
+        less: float | None = price
+        more: float | None = price
         low, high = corner.right_sides[i]
         used = math.fsum(float(a) * float(corner.plan[j]) for j, a in row.entries)
+        if degenerate:
+            less, more = one_sided(program, corner, i)
+            if abs(used - float(row.right)) <= 1e-7 * max(1.0, abs(float(row.right))):
+                low = row.right if less is None else reach(program, i, less, -1)
+                high = row.right if more is None else reach(program, i, more, 1)
         lines.append(
             ConstraintLine(
                 row.name,
@@ -257,102 +286,32 @@ def _constraints(program: Program, corner: Corner) -> tuple[ConstraintLine, ...]
     return tuple(lines)
 
 
-def _at_limit(program: Program, corner: Corner) -> tuple[str, ...]:
-    """What is basic and yet at a limit."""
+def _meeting(program: Program, corner: Corner) -> tuple[str, ...]:
+    """All limits that meet in the corner, if something basic is at a limit; else none."""
     known = program.known
 
-    def meets(value: Value, low: Value | None, high: Value | None) -> bool:
+    def at(value: Value, low: Value | None, high: Value | None) -> Value | None:
+        ends = [end for end in (low, high) if end is not None]
         if corner.exact:
-            return value in (low, high)
+            return value if value in ends else None
         near = 1e-7 * max(1.0, abs(float(value)))
-        return any(
-            end is not None and abs(float(value) - float(end)) <= near for end in (low, high)
+        return next((end for end in ends if abs(float(value) - float(end)) <= near), None)
+
+    columns = [
+        (name, state, at(x, low, high))
+        for name, state, x, low, high in zip(
+            known.names, corner.column_states, corner.plan, known.lower, known.upper, strict=True
         )
-
-    columns = zip(
-        known.names, corner.column_states, corner.plan, known.lower, known.upper, strict=True
-    )
-    names = [n for n, s, x, lo, hi in columns if s == "basic" and meets(x, lo, hi)]
-    for row, state in zip(known.rows, corner.row_states, strict=True):
-        used = sum(a * corner.plan[j] for j, a in row.entries)
-        if state == "basic" and meets(used, row.lower, row.upper):
-            names.append(row.name)
-    return tuple(names)
-
-
-def _price_sentence(line: ConstraintLine) -> str:
-    if line.two_prices:
-        return _two_prices(line)
-    holds = ""
-    if math.isfinite(line.low) or math.isfinite(line.high):
-        holds = say("; this holds {range}", range=_range(line.low, line.high))
-    if not line.price:
-        return say(
-            "One unit more of {name} changes nothing, although the limit is reached{holds}.",
-            name=line.name,
-            holds=holds,
-        )
-    return say(
-        "One unit more of {name} changes the objective by {price}{holds}.",
-        name=line.name,
-        price=number(line.price, 4),
-        holds=holds,
-    )
-
-
-def _two_prices(line: ConstraintLine) -> str:
-    def side(value: float | None) -> Quantity | str:
-        return (
-            "has no plan at all"
-            if value is None
-            else say("changes the objective by {x}", x=number(value, 4))
-        )
-
-    return say(
-        "One unit more of {name} {more}; one unit less {less}.",
-        name=line.name,
-        more=side(line.more),
-        less=side(None if line.less is None else 0.0 - line.less),
-    )
-
-
-def _cost_sentence(report: Report, line: VariableLine) -> str:
-    forced = (line.reduced_cost < 0) == report.maximise
-    template = (
-        "Each unit of {name} beyond {value} that one insists on changes the objective by {cost}."
-        if forced
-        else "If {name} could be one unit more than {value}, the objective would change by {cost}."
-    )
-    return say(
-        template,
-        name=line.name,
-        value=number(line.value, 4),
-        cost=number(line.reduced_cost, 4),
-    )
-
-
-def _tie_sentence(report: Report) -> str:
-    assert report.second is not None
-    plan = [
-        say("{name} {value}", name=name, value=number(value, 4))
-        for name, value in report.second.items()
-        if value or report.plan[name]
     ]
-    more = " and one can go on beyond it without end" if report.endless else ""
-    return say(
-        "Another plan is as good: {plan}; so is every mixture of the two{more}.",
-        plan=join(plan),
-        more=more,
-    )
+    rows = [
+        (row.name, state, at(sum(a * corner.plan[j] for j, a in row.entries), row.lower, row.upper))
+        for row, state in zip(known.rows, corner.row_states, strict=True)
+    ]
+    if not any(state == "basic" and end is not None for _, state, end in (*columns, *rows)):
+        return ()
+    met = [name for name, _, end in rows if end is not None]
+    return (*met, *(f"{name} = {decimal(end)}" for name, _, end in columns if end is not None))
 
 
 def _cell(value: float) -> str:
     return decimal(value) if math.isfinite(value) else "no limit"
-
-
-def _range(low: float, high: float) -> str:
-    if math.isinf(low):
-        return say("up to {high}", high=number(high, 4))
-    if math.isinf(high):
-        return say("from {low} upwards", low=number(low, 4))
-    return say("from {low} to {high}", low=number(low, 4), high=number(high, 4))

@@ -1,4 +1,4 @@
-"""One tableau: what is basic, what it costs, what enters and what leaves."""
+"""One tableau: what is basic, what it costs, what enters and what leaves; and where it stands."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fractions import Fraction
 from svclab.shown import html_table, text_table
 from svclab.words import say
 
-__all__ = ["Tableau", "fraction"]
+__all__ = ["Place", "Tableau", "fraction"]
 
 
 def fraction(value: Fraction) -> str:
@@ -21,6 +21,16 @@ def fraction(value: Fraction) -> str:
     ('−3/2', '4')
     """
     return str(value).replace("-", "−")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point at which the method stands, for one or more tableaux."""
+
+    plan: Mapping[str, Fraction]
+    objective: Fraction  # of the stated problem
+    feasible: bool
+    tableaux: tuple[int, ...]  # numbers; more than one: degenerate steps that move nothing
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,15 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from svclab.decisions.simplex.standard import Standard, standard_form
-from svclab.decisions.simplex.tableau import Tableau, fraction
+from svclab.decisions.simplex.tableau import Place, Tableau
+from svclab.decisions.simplex.telling import end_sentence, step_sentence
 from svclab.linear.exact import ExactProblem, exact
-from svclab.words import count, join, say
+from svclab.words import say
 
 if TYPE_CHECKING:
     import pulp
 
-__all__ = ["Place", "Walk", "walk"]
+__all__ = ["Walk", "walk"]
 
 METHODS = ("two-phase", "big-M")
 RULES = {
@@ -27,16 +28,6 @@ RULES = {
 LARGEST = 40  # rows and variables: beyond that nobody reads a tableau
 
 ZERO = Fraction(0)
-
-
-@dataclass(frozen=True)
-class Place:
-    """A point at which the method stands, for one or more tableaux."""
-
-    plan: Mapping[str, Fraction]
-    objective: Fraction  # of the stated problem
-    feasible: bool
-    tableaux: tuple[int, ...]  # numbers; more than one: degenerate steps that move nothing
 
 
 @dataclass(frozen=True)
@@ -184,6 +175,7 @@ class _Walker:
         self.phase = 1 if held else 2
         self.tableaux: list[Tableau] = []
         self.seen: set[tuple[int, ...]] = set()
+        self.news = ""  # what the next sentence begins with
 
     def run(self, limit: int) -> Walk:
         status = "stopped"
@@ -194,7 +186,7 @@ class _Walker:
                     break
                 if self._drive_out():
                     continue
-                self.phase, self.seen = 2, set()
+                self._begin_phase_2()
             entering = self._entering()
             if entering is None:
                 status = self._end("infeasible" if self.m < 0 else "optimal")
@@ -222,6 +214,16 @@ class _Walker:
             self._prices() if status == "optimal" else {},
             self._ties() if status == "optimal" else (),
         )
+
+    def _begin_phase_2(self) -> None:
+        self.phase, self.seen = 2, set()
+        if self.method == "two-phase":
+            self.news = "Phase 1 is done: the artificial variables are zero and are left out now. "
+
+    def _shown(self) -> list[int]:
+        """The columns of a tableau: in phase 2 no artificial variable may enter any more."""
+        out = self.form.artificial if self.phase == 2 and self.method == "two-phase" else ()
+        return [j for j in range(len(self.form.columns)) if j not in out or j in self.basis]
 
     def _done(self) -> bool:
         """Whether phase 1 (or the M part of big M) has nothing left to gain."""
@@ -310,17 +312,18 @@ class _Walker:
         values = dict(zip(self.basis, self.right, strict=True))
         plan = form.plan(values)
         ratios = self._ratios(entering) if entering is not None else [None] * len(self.basis)
+        columns = self._shown()
         self.tableaux.append(
             Tableau(
                 number=len(self.tableaux),
                 phase=self.phase,
-                columns=form.columns,
+                columns=tuple(form.columns[j] for j in columns),
                 basis=tuple(form.columns[j] for j in self.basis),
-                body=tuple(map(tuple, self.body)),
+                body=tuple(tuple(line[j] for j in columns) for line in self.body),
                 right=tuple(self.right),
-                z_row=tuple(self.z_row),
+                z_row=tuple(self.z_row[j] for j in columns),
                 z=self.z,
-                m_row=tuple(self.m_row) if form.artificial else (),
+                m_row=tuple(self.m_row[j] for j in columns) if form.artificial else (),
                 m=self.m,
                 method=self.method,
                 entering=None if entering is None else form.columns[entering],
@@ -330,55 +333,24 @@ class _Walker:
                 objective=form.problem.objective(tuple(plan.values())),
                 feasible=self.m == 0,
                 degenerate=row is not None and self.right[row] == 0,
-                sentence=sentence,
+                sentence=self.news + sentence,
             )
         )
+        self.news = ""
 
     def _step_sentence(self, entering: int, row: int) -> str:
-        name, out = self.form.columns[entering], self.form.columns[self.basis[row]]
-        if self.phase == 1 and self.m_row[entering]:
-            adds = say("less of the artificial variables by {x}", x=fraction(-self.m_row[entering]))
-            start = say("{name} enters: each unit leaves {adds}.", name=name, adds=adds)
-        else:
-            gain = fraction(-self.z_row[entering])
-            start = say("{name} enters: each unit adds {gain}.", name=name, gain=gain)
-        ratio = self.right[row] / self.body[row][entering]
-        if ratio == 0:
-            end = say(
-                "{out} is zero already and leaves: a degenerate step, the basis changes but "
-                "nothing moves.",
-                out=out,
-            )
-        else:
-            end = say(
-                "{out} reaches zero first, at a ratio of {ratio}, and leaves.",
-                out=out,
-                ratio=fraction(ratio),
-            )
-        return start + " " + end
+        return step_sentence(
+            self.form.columns[entering],
+            self.form.columns[self.basis[row]],
+            -self.m_row[entering] if self.phase == 1 else ZERO,
+            -self.z_row[entering],
+            self.right[row] / self.body[row][entering],
+        )
 
     def _end(self, status: str, entering: int | None = None) -> str:
-        names = self.form.columns
-        told = {
-            "optimal": "No number of the objective row is negative: this plan is optimal.",
-            "infeasible": "The artificial variables cannot vanish: no plan keeps all constraints.",
-            "unbounded": say(
-                "{name} would enter, but nothing stops it: no number in its column is positive. "
-                "The objective grows without end.",
-                name="" if entering is None else names[entering],
-            ),
-            "cycling": "This basis was here before: the method goes round in a circle.",
-            "stopped": say(
-                "Stopped after {n}: raise limit to see more.",
-                n=count(len(self.tableaux), "step"),
-            ),
-        }[status]
+        name = "" if entering is None else self.form.columns[entering]
         ties = self._ties() if status == "optimal" else ()
-        if ties:
-            told += say(
-                " {names} could enter without loss: the optimum may not be the only one.",
-                names=join(list(ties)),
-            )
+        told = end_sentence(status, name, len(self.tableaux), ties)
         self._keep(entering, None, told)
         return status
 

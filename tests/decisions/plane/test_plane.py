@@ -155,7 +155,9 @@ def test_an_edge_is_best():
     shape = plane(build(pulp.LpMaximize, [1, 1], [([1, 1], "<=", 4), ([1, 0], "<=", 3)]))
     assert shape.best.points == ((0, 4), (3, 1))
     assert not shape.best.unique
-    assert shape.sentence == "A whole edge is best, with 4: from 0 x0 and 4 x1 to 3 x0 and 1 x1."
+    assert shape.sentence == (
+        "A whole edge is best, with 4: from x0 = 0 and x1 = 4 to x0 = 3 and x1 = 1."
+    )
 
 
 def test_an_edge_without_end_is_best():

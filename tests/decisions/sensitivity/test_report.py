@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from programs import build, dakota, random_problems, toys, vertices, wyndor
 
+from svclab.decisions import problems
 from svclab.decisions.sensitivity import report
 from svclab.linear import exact, solve
 
@@ -41,6 +42,15 @@ def test_dakota_with_dearer_tables_has_the_second_plan_of_winston():
     ):
         assert any(known == pytest.approx(plan) for known in plans)
     assert "Another plan is as good" in found.sentences[-1]
+
+
+def test_limits_that_cannot_move_alone_are_told_in_one_sentence():
+    """E-07 is balanced: one unit more of any supply or demand leaves no plan."""
+    found = report(problems.cases.tianjin().problem())
+    assert all(line.fixed for line in found.constraints)
+    told = [sentence for sentence in found.sentences if "cannot" in sentence or "alone" in sentence]
+    assert len(told) == 1
+    assert all(line.name in told[0] for line in found.constraints)
 
 
 def x(problem, name):
@@ -122,13 +132,66 @@ def test_a_degenerate_corner_tells_both_prices():
     rows = [([2, 1], "<=", 6), ([1, 1], "<=", 4), ([1, 2], "<=", 6)]
     found = report(build(pulp.LpMaximize, [1, 1], rows))
     assert found.objective == 4
-    assert len(found.degenerate) == 1
+    assert found.degenerate == ("r0", "r1", "r2")
     middle = found.constraint("r1")
     assert middle.more == 0
     assert middle.less == 1
     text = repr(found)
-    assert "it is degenerate" in text
-    assert "One unit more of r1 changes the objective by 0; one unit less" in text
+    assert "(r0, r1 and r2): it is degenerate" in text
+    assert "r1 has two prices: more of it changes nothing; less of it" in text
+    assert "1 below 4, 0 above" in text
+
+
+def test_where_four_limits_meet_each_price_has_its_own_range():
+    """By hand for small: below 8 only tops ≤ 2 helps beside it, 15 / 2 a unit, until no chair is
+    left at 4; above 8 the plan moves along extra, (20 - 15) / 2 a unit, until no table is left.
+    """
+    problem = toys()
+    of = problem.variablesDict()
+    problem += of["table"] <= 2, "tops"
+    problem += 3 * of["table"] + 2 * of["chair"] <= 10, "extra"
+    found = report(problem)
+    assert found.degenerate == ("large", "small", "tops", "extra")
+    small = found.constraint("small")
+    assert (small.low, small.less, small.right, small.more, small.high) == (4, 7.5, 8, 2.5, 10)
+    assert small.cells == ("7.5 below 8, 2.5 above", "4", "10")
+    assert found.sentences[1] == (
+        "small has two prices: more of it changes the objective by 2.5 per unit, up to 10; less "
+        "of it changes the objective by −7.5 per unit, down to 4."
+    )
+    assert [c.low for c in found.constraints] == [4, 4, 0, 8]
+    assert "(large, small, tops and extra)" in found.sentences[-1]
+
+
+@settings(max_examples=150, deadline=None)
+@given(random_problems())
+def test_each_price_holds_up_to_the_end_of_its_range_and_not_beyond(problem):
+    assume(solve(problem).is_optimal)
+    found = report(problem)
+    for line in found.constraints:
+        if not (found.degenerate and line.binds) or line.fixed:
+            continue
+        for slope, end, way in ((line.more, line.high, 1), (line.less, line.low, -1)):
+            if slope is None:
+                assert end == line.right
+                continue
+            far = end if math.isfinite(end) else line.right + 50 * way
+            there = solve(moved(problem, line.name, far - line.right))
+            assert there.objective - found.objective == pytest.approx(
+                slope * (far - line.right), abs=1e-6
+            )
+            if math.isfinite(end):
+                beyond = solve(moved(problem, line.name, far - line.right + way * 0.5))
+                straight = found.objective + slope * (far - line.right + way * 0.5)
+                assert beyond.objective is None or abs(beyond.objective - straight) > 1e-7
+
+
+def test_a_price_that_ends_before_one_unit_more_is_told_per_unit():
+    told = report(toys(large=6, small=13)).sentences[0]
+    assert told == (
+        "More of large changes the objective by 15 per unit; this holds from 0 to 6.5, which is "
+        "less than one unit more."
+    )
 
 
 def test_a_limit_that_leaves_no_plan_on_one_side_says_so():
@@ -136,7 +199,7 @@ def test_a_limit_that_leaves_no_plan_on_one_side_says_so():
     found = report(build(pulp.LpMaximize, [1, 2], rows))
     assert found.constraint("r0").less is None
     assert found.constraint("r1").more is None
-    assert "has no plan at all" in repr(found)
+    assert "leaves no plan at all" in repr(found)
 
 
 def test_optimal_plans_without_end_are_told():

@@ -177,9 +177,28 @@ def test_two_phases_are_told_and_infeasible_starts_are_marked():
     assert any("artificial variable" in note for note in steps.notes)
     assert "artificial" in steps.tableaux[0].sentence
     assert "phase 1" in repr(steps.tableaux[0])
+    assert "makes the sum of the artificial variables smaller by 2." in steps.tableaux[0].sentence
     big = walk(build(pulp.LpMinimize, [2, 3], rows), method="big-M")
     assert "M" in repr(big.tableaux[0])
     assert big.objective == 5
+
+
+@settings(max_examples=100, deadline=None)
+@given(random_problems(), RULES, METHODS)
+def test_what_is_called_optimal_shows_no_negative_number_in_its_objective_row(
+    problem, rule, method
+):
+    """Artificial variables may not enter in phase 2, so their columns are not shown there."""
+    steps = walk(problem, rule=rule, method=method)
+    assume(steps.status == "optimal")
+    last = steps.last
+    if method == "big-M" and last.m_row:
+        assert all(pair >= (0, 0) for pair in zip(last.m_row, last.z_row, strict=True))
+        return
+    assert not any(cell.startswith("−") for cell in last._rows()[-1][1:-1])
+    assert {c for c in last.columns if c.startswith("artificial")} <= set(last.basis)
+    second = [t.sentence.startswith("Phase 1 is done") for t in steps.tableaux if t.phase == 2]
+    assert second == [steps.tableaux[0].phase == 1] + [False] * (len(second) - 1)
 
 
 def test_bounds_and_free_variables_find_their_way_back():
