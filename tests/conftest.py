@@ -202,12 +202,15 @@ class LabPage:
     def find(self, selector: str) -> Any:
         """Scroll down until something is drawn: JupyterLab draws only the cells near the window."""
         place = self.page.locator(selector).first
-        for _ in range(200):
-            if place.count():
-                place.scroll_into_view_if_needed()
-                return place
-            self.page.mouse.wheel(0, 700)
-            self.page.wait_for_timeout(150)
+        for _ in range(3):  # on a busy machine an output may come when it has been passed
+            for _ in range(200):
+                if place.count():
+                    place.scroll_into_view_if_needed()
+                    return place
+                self.page.mouse.wheel(0, 700)
+                self.page.wait_for_timeout(150)
+            self.page.mouse.wheel(0, -200_000)
+            self.page.wait_for_timeout(1000)
         pytest.fail(f"{selector} did not appear in the notebook")
 
 

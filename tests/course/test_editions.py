@@ -59,7 +59,8 @@ def exercises_in(edition: dict[str, Any]) -> list[str]:
 
 
 def in_the_course(path: Path) -> dict[str, Any]:
-    return {"name": f"notebooks/{path.name}", "present": ("book/field-kit.md", "book/glossary.md")}
+    pages = sorted(f"book/{page.name}" for page in (ROOT / "book").glob("*.md"))
+    return {"name": f"notebooks/{path.name}", "present": tuple(pages)}
 
 
 @every_notebook
