@@ -71,8 +71,8 @@ class OneMoreBlock(Exercise):
         head = [say("piece"), *(say("{kind} blocks", kind=kind) for kind in colours), say("profit")]
         return page(
             say(
-                "From a kit of toy blocks (invented numbers, as in the workshop of the tables and "
-                "chairs) you build two kinds of pieces:"
+                "From a kit of toy blocks (like that of the tables and chairs, but invented) you "
+                "build two kinds of pieces:"
             ),
             table(head, rows),
             say(
