@@ -42,16 +42,19 @@ def html_table(
     *,
     notes: Sequence[str] = (),
     strong: frozenset[int] = frozenset(),
+    words: frozenset[int] = frozenset({0}),
 ) -> str:
-    """The same table for a notebook; rows whose index is in ``strong`` are bold."""
+    """The same table for a notebook; rows in ``strong`` are bold, columns in ``words`` left."""
 
-    def cell(tag: str, text: str, first: bool) -> str:
-        return f'<{tag} style="text-align:{"left" if first else "right"}">{escape(text)}</{tag}>'
+    def cell(tag: str, text: str, left: bool) -> str:
+        return f'<{tag} style="text-align:{"left" if left else "right"}">{escape(text)}</{tag}>'
 
     def line(tag: str, texts: Sequence[str], bold: bool = False) -> str:
         weight = ' style="font-weight:bold"' if bold else ""
         return (
-            f"<tr{weight}>" + "".join(cell(tag, t, i == 0) for i, t in enumerate(texts)) + "</tr>"
+            f"<tr{weight}>"
+            + "".join(cell(tag, t, i in words) for i, t in enumerate(texts))
+            + "</tr>"
         )
 
     body = "".join(line("td", row, i in strong) for i, row in enumerate(rows))
@@ -90,12 +93,19 @@ class Answer:
         return text_table(self.sentence, *_cells(self.table))
 
     def _repr_html_(self) -> str:
-        return html_table(self.sentence, *_cells(self.table))
+        rows = self.table
+        words = {i for i, name in enumerate(rows[0] if rows else ()) if _in_words(rows, name)}
+        return html_table(self.sentence, *_cells(rows), words=frozenset({0} | words))
 
 
 def _cells(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
     head = list(rows[0]) if rows else ["nothing"]
     return head, [[_cell(row[name]) for name in head] for row in rows]
+
+
+def _in_words(rows: Sequence[Mapping[str, Any]], name: str) -> bool:
+    """Whether a column holds texts, which are read from the left."""
+    return any(isinstance(row[name], str) and row[name] for row in rows)
 
 
 def _cell(value: Any) -> str:

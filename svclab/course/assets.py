@@ -54,6 +54,7 @@ SCRIPTS = {
     "marks": "marks.mjs",
     "page": "page.mjs",
     "explorable": "page-explorables.mjs",
+    "diagram": "diagrams.mjs",
     "exercise": "page-exercises.mjs",
     "fieldkit": "fieldkit.mjs",
 }

@@ -9,11 +9,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+from svclab.catalogue import CHAPTERS
 from svclab.course import editions
-from svclab.course.catalogue import CHAPTERS
 from svclab.course.delivery import Outcome, put
 from svclab.course.notebooks import as_bytes, load
 from svclab.course.places import Contents, CourseError
+from svclab.words import count
 
 __all__ = ["START_HERE", "course", "make", "named", "plain", "single"]
 
@@ -173,7 +174,9 @@ def plain(page: str) -> str:
 def _start_here() -> dict[str, Any]:
     chapters = sorted(CHAPTERS, key=lambda entry: entry.number)
     listed = "\n".join(
-        f"- [{entry.number} {entry.title} {entry.title_zh}]({entry.notebook})" for entry in chapters
+        f"- [{entry.number} {entry.title} {entry.title_zh}]({entry.notebook}), "
+        f"{count(entry.hours, 'class hour')}. {entry.asks}"
+        for entry in chapters
     )
     text = _WELCOME.replace("{chapters}", listed)
     cell = {"cell_type": "markdown", "id": "start-here", "metadata": {}, "source": text}
@@ -191,7 +194,7 @@ def _start_here() -> dict[str, Any]:
 _WELCOME = """\
 # Service Operations Lab 服务运营管理
 
-Open a chapter:
+Open a chapter. If this is your first, open the first one:
 
 {chapters}
 

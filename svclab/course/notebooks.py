@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from svclab.course.catalogue import CHAPTERS, Chapter
+from svclab.catalogue import CHAPTERS, Chapter
 from svclab.course.places import CourseError, Places
 from svclab.course.sanitise import sanitise
 from svclab.course.stages import files_under, fingerprint

@@ -10,8 +10,9 @@ from typing import Any
 
 from rich.console import Console
 
+from svclab.catalogue import CHAPTERS, chapter
 from svclab.course import citations, editions, notebooks, publish
-from svclab.course.catalogue import CHAPTERS, chapter, contents
+from svclab.course.contents import contents
 from svclab.course.node import Node, fetch_packages, find_node
 from svclab.course.places import CourseError, Places
 from svclab.course.sanitise import sanitise

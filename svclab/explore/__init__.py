@@ -23,7 +23,7 @@ from svclab.explore.parameters import (
     Switch,
 )
 from svclab.explore.session import Session, answer, declaration, find, start
-from svclab.explore.stacks import columns, lying, stacked
+from svclab.explore.stacks import columns, lying, signed_bars, stacked
 from svclab.explore.views import (
     Chart,
     Code,
@@ -72,6 +72,7 @@ __all__ = [
     "lines",
     "lying",
     "points",
+    "signed_bars",
     "stacked",
     "start",
 ]

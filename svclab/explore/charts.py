@@ -12,7 +12,7 @@ from typing import Any
 from svclab.explore.marks import mark_layers, mark_rows, span_layers, span_rows
 from svclab.explore.views import Chart, Handle
 
-__all__ = ["PALETTE", "axis", "bars", "lines", "points"]
+__all__ = ["PALETTE", "axis", "bars", "frame", "lines", "points"]
 
 PALETTE = (
     "var(--svc-blue)",
@@ -68,13 +68,22 @@ def axis(
     return channel
 
 
-def _spec(layers: list[dict[str, Any]], height: int) -> dict[str, Any]:
+def frame(height: int, **more: Any) -> dict[str, Any]:
+    """What every specification begins with: as wide as the page, so high, in the one look.
+
+    Parameters
+    ----------
+    height : int
+        Of the drawing, in pixels.
+    **more
+        What is drawn: ``layer``, or ``data``, ``mark`` and ``encoding``.
+    """
     return {
         "width": "container",
         "height": height,
         "autosize": {"type": "fit", "contains": "padding"},
         "config": CONFIG,
-        "layer": layers,
+        **more,
     }
 
 
@@ -175,7 +184,7 @@ def lines(
         layers += mark_layers(at_x, at_y)
         data["marks"] = mark_rows(marks)
     return Chart(
-        title=title, alt=alt, spec=_spec(layers, height), data=data, columns=columns,
+        title=title, alt=alt, spec=frame(height, layer=layers), data=data, columns=columns,
         height=height, handles=handles,
     )  # fmt: skip
 
@@ -279,7 +288,12 @@ def bars(
         data["marks"] = mark_rows(marks)
     columns = {"rows": [category, value]}
     return Chart(
-        title=title, alt=alt, spec=_spec(layers, height), data=data, columns=columns, height=height
+        title=title,
+        alt=alt,
+        spec=frame(height, layer=layers),
+        data=data,
+        columns=columns,
+        height=height,
     )
 
 
@@ -332,5 +346,10 @@ def points(
         data["marks"] = mark_rows(marks)
     columns = {"rows": [x, y] + ([(size, size)] if size else [])}
     return Chart(
-        title=title, alt=alt, spec=_spec(layers, height), data=data, columns=columns, height=height
+        title=title,
+        alt=alt,
+        spec=frame(height, layer=layers),
+        data=data,
+        columns=columns,
+        height=height,
     )

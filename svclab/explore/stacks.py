@@ -1,14 +1,17 @@
-"""Lying bars, whole, in parts or from one time to another, and columns side by side."""
+"""Lying bars: in parts, from one time to another, to both sides of zero; and standing columns."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from svclab.explore.charts import CONFIG, PALETTE, axis
+from svclab.explore.charts import PALETTE, axis, bars, frame
 from svclab.explore.views import Chart
 
-__all__ = ["columns", "lying", "stacked"]
+__all__ = ["columns", "lying", "signed_bars", "stacked"]
+
+ROOM = 0.3  # of the longest side, for a text at the end of a signed bar
 
 
 def lying(
@@ -31,7 +34,7 @@ def lying(
         Where a bar begins and ends: ``x`` and, if need be, ``x2`` and ``order``.
     """
     return {
-        **_frame(height),
+        **frame(height, data={"name": "rows"}),
         "mark": {"type": "bar", "height": {"band": 0.65}},
         "encoding": {
             "y": {
@@ -49,16 +52,6 @@ def lying(
             },
             **channels,
         },
-    }
-
-
-def _frame(height: int) -> dict[str, Any]:
-    return {
-        "width": "container",
-        "height": height,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "config": CONFIG,
-        "data": {"name": "rows"},
     }
 
 
@@ -104,6 +97,56 @@ def stacked(
     )  # fmt: skip
 
 
+def signed_bars(
+    rows: list[dict[str, Any]],
+    *,
+    category: tuple[str, str],
+    value: tuple[str, str],
+    title: str,
+    alt: str,
+    ends: Sequence[float] = (0.0, 1.0),
+) -> Chart:
+    """Lying bars to the left and to the right of zero.
+
+    Parameters
+    ----------
+    rows : list of dict
+        With ``color`` and ``text`` besides the fields of ``category`` and ``value``.
+    category, value : (field, title)
+        What the bars are and how long.
+    ends : sequence of float, optional
+        What the axis reaches at least.
+
+    Examples
+    --------
+    >>> row = {"goal": "a", "score": -2.0, "color": "red", "text": "-2"}
+    >>> drawn = signed_bars([row], category=("goal", "Goal"), value=("score", "Score"), title="",
+    ...                     alt="One bar.")
+    >>> drawn.spec["layer"][0]["encoding"]["x"]["scale"]["domain"]
+    [-2.9, 1.0]
+    """
+    values = [row[value[0]] for row in rows]
+    low, high = min(ends[0], *values, 0.0), max(ends[1], *values, 0.0)
+    room = ROOM * (high - low)
+    domain = (low - (room if min(values) < 0 else 0), high + (room if max(values) > 0 else 0))
+    drawn = bars(rows, category=category, value=value, color="color", text="text", title=title,
+                 alt=alt, domain=domain)  # fmt: skip
+    bar, text = drawn.spec["layer"]
+    sides = [
+        _side(text, f"datum['{value[0]}'] {sign} 0", align, dx)
+        for sign, align, dx in ((">=", "left", 4), ("<", "right", -4))
+    ]
+    return replace(drawn, spec={**drawn.spec, "layer": [bar, *sides]})
+
+
+def _side(text: Mapping[str, Any], when: str, align: str, dx: int) -> dict[str, Any]:
+    return {
+        **text,
+        "transform": [{"filter": when}],
+        "mark": {**text["mark"], "align": align, "dx": dx},
+    }
+
+
 def columns(
     rows: list[dict[str, Any]],
     *,
@@ -124,7 +167,7 @@ def columns(
         Field with a CSS colour for each column.
     """
     spec = {
-        **_frame(height),
+        **frame(height, data={"name": "rows"}),
         "mark": {"type": "bar", "width": {"band": 0.8}},
         "encoding": {
             "x": axis(x[0], x[1], kind="ordinal", axis={"labelAngle": 0, "ticks": False}),

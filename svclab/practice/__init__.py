@@ -5,7 +5,7 @@ page and the grading do the rest. See :class:`Exercise`.
 """
 
 from svclab.practice.checking import AnotherVariantError, Checked, check_record
-from svclab.practice.compound import CodeField, PlanField, PlanScore, TableField
+from svclab.practice.compound import CodeField, Matching, PlanField, PlanScore, TableField
 from svclab.practice.definition import LEVELS, Exercise, Misconception, misconception
 from svclab.practice.drawing import Draw
 from svclab.practice.feedback import Feedback, FieldFeedback, check
@@ -34,6 +34,7 @@ __all__ = [
     "Field",
     "FieldFeedback",
     "IntegerField",
+    "Matching",
     "Misconception",
     "NumberField",
     "OrderField",

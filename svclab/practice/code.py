@@ -34,28 +34,13 @@ class _TooLong(BaseException):
     pass
 
 
-#: What an error of a library means to a student, by a part of its words.
-_MEANINGS = {
-    "Non-constant expressions cannot be multiplied": "Two variables are multiplied with each "
-    "other, and then the model is no longer linear.",
-    "for ** or pow(): 'LpVariable'": "A variable is raised to a power, and then the model is no "
-    "longer linear.",
-    "object of type 'LpVariable' has no len": "Something is divided by a variable, and then the "
-    "model is no longer linear.",
-    "for /: ": "Something is divided by a variable, and then the model is no longer linear.",
-    "not supported between instances of 'LpVariable'": "A constraint is written with <=, >= or "
-    "==; a model knows no < and >, and no max or min of variables.",
-    "not supported between instances of 'LpAffineExpression'": "A constraint is written with <=, "
-    ">= or ==; a model knows no < and >, and no max or min of sums.",
-}
-
-
 def outputs(
     function: Callable[..., Any],
     cases: Sequence[tuple[Any, ...]],
     *,
     limit: float = LIMIT,
     outcome: Callable[[Any, int], Any] | None = None,
+    meaning: Callable[[BaseException], str] | None = None,
 ) -> str:
     """The function's outputs for all cases, as JSON.
 
@@ -70,6 +55,9 @@ def outputs(
     outcome : callable, optional
         Turns what the function gave and the number of the case, from 0, into what JSON can
         hold; default :func:`plain`. It may raise :class:`CodeTrialError`.
+    meaning : callable, optional
+        Says what an error that the function raised means to a student, as a sentence; empty if
+        the error's own words must do.
 
     Raises
     ------
@@ -102,7 +90,8 @@ def outputs(
                 failed.append(error)
                 return
             except BaseException as error:
-                failed.append(_failure(error, number, len(cases), arguments))
+                told = meaning(error) if meaning is not None else ""
+                failed.append(_failure(error, number, len(cases), arguments, told))
                 return
 
     thread = threading.Thread(target=run, name="svclab trial", daemon=True)
@@ -138,14 +127,13 @@ def _kept(outcome: Callable[[Any, int], Any], given: Any, number: int, n: int) -
 
 
 def _failure(
-    error: BaseException, number: int, n: int, arguments: tuple[Any, ...]
+    error: BaseException, number: int, n: int, arguments: tuple[Any, ...], meaning: str
 ) -> CodeTrialError:
     if isinstance(error, CodeTrialError):
         words = str(error)
     else:
         kind = type(error).__name__
         words = f"{kind}: {error}" if str(error) else kind
-    meaning = next((told for part, told in _MEANINGS.items() if part in str(error)), "")
     shown = ", ".join(repr(one) for one in arguments)
     if len(shown) > 300:
         shown = shown[:300] + " …"

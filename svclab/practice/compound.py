@@ -11,14 +11,15 @@ from typing import Any
 from svclab.practice.fields import RIGHT, WRONG, Field, Judged, MissingAnswerError
 from svclab.words import Quantity, percent, say
 
-__all__ = ["CodeField", "PlanField", "PlanScore", "TableField"]
+__all__ = ["CodeField", "Matching", "PlanField", "PlanScore", "TableField"]
 
 
 @dataclass(frozen=True)
 class TableField(Field):
     """A small table; every cell of a column is read by the column's field.
 
-    With one :class:`~svclab.practice.ChoiceField` as column it is an assignment.
+    With one :class:`~svclab.practice.ChoiceField` as column it is an assignment; if confusions
+    are told of single entries, take a :class:`Matching`.
 
     Parameters
     ----------
@@ -104,6 +105,44 @@ class TableField(Field):
     def mark(self) -> dict[str, Any]:
         columns = [column.mark() for column in self.columns]
         return {**super().mark(), "rows": list(self.rows), "columns": columns}
+
+
+@dataclass(frozen=True)
+class Matching(TableField):
+    """A table whose feedback names the thought behind a single wrong entry.
+
+    A wrong model fills in the whole table: every mass service as a service factory, say. A
+    student mostly confuses the two once, and gets another entry wrong by chance. In a plain
+    :class:`TableField` only the wrong model's own table is known again; here one entry is enough
+    that is the wrong model's and not the right one. If several wrong models lean that way, the
+    first is named. Points are given as in any table, entry by entry, and a record looks the
+    same, so that a field may become a Matching within a version.
+
+    Parameters
+    ----------
+    rows, columns
+        As of a :class:`TableField`; mostly choices, because a number that is wrong by chance may
+        be a wrong model's too.
+
+    Examples
+    --------
+    >>> from svclab.practice import ChoiceField
+    >>> kinds = ChoiceField("kind", "Kind", {"f": "factory", "s": "shop", "m": "mass service"})
+    >>> field = Matching("kinds", "Kinds", {"hotel": "Hotel", "school": "School"}, [kinds])
+    >>> right = {"hotel": {"kind": "f"}, "school": {"kind": "m"}}
+    >>> all_factories = {"hotel": {"kind": "f"}, "school": {"kind": "f"}}
+    >>> given = field.read({"hotel": "s", "school": "f"})
+    >>> field.leans(given, all_factories, right), field.same(given, all_factories)
+    (True, False)
+    """
+
+    def leans(self, given: Any, value: Any, right: Any) -> bool:
+        """Whether an entry is wrong in the way in which the wrong model's is."""
+        return any(
+            given[row][one.name] == value[row][one.name] != right[row][one.name]
+            for row in self.rows
+            for one in self.columns
+        )
 
 
 @dataclass(frozen=True)
@@ -242,6 +281,19 @@ class CodeField(Field):
         from svclab.practice.code import plain  # needs threads, which the page has not
 
         return plain(result)
+
+    def meaning(self, error: BaseException) -> str:
+        """What an error of the student's function means, as a sentence; empty if it says it.
+
+        A field whose functions call a library says here what the library's errors mean to a
+        student. It is called in the student's kernel only.
+
+        Parameters
+        ----------
+        error : BaseException
+            What the function raised.
+        """
+        return ""
 
     def judge(self, given: list[Any], right: Sequence[Any]) -> Judged:
         hits = sum(_alike(a, b, self.relative) for a, b in zip(given, right, strict=False))

@@ -178,7 +178,8 @@ def check(exercise: Exercise, *functions: Any, **answers: Any) -> Reply:
     try:
         for name in (one for one in asked if one in tried):
             cases = exercise.cases(variant.p)
-            text = outputs(tried[name], cases, outcome=asked[name].outcome)
+            field = asked[name]
+            text = outputs(tried[name], cases, outcome=field.outcome, meaning=field.meaning)
             given[name] = {"outputs": text}
     except CodeTrialError as problem:
         return Reply("unreadable", str(problem), {}, {})

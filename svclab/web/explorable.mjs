@@ -5,6 +5,7 @@ import { Chart } from "./chart.mjs";
 import { isShown, spoken } from "./controls.mjs";
 import { csv, tsv } from "./figures.mjs";
 import { attachGuess } from "./guess.mjs";
+import { diagrams, missing } from "./kinds.mjs";
 import { format } from "./link.mjs";
 import { patch } from "./patch.mjs";
 import { same } from "./text.mjs";
@@ -20,7 +21,7 @@ const PLAYERS = {
 
 /**
  * A host gives: `compute(request, engine, onDocument)` -> {finished, abandon}, `vega()` ->
- * vega-embed's function, and `link` (may settings be linked to?).
+ * vega-embed's function, `diagrams()` -> diagrams.mjs, and `link` (may settings be linked to?).
  */
 export class Explorable {
   constructor(root, host, { declaration, document: doc, uid }) {
@@ -60,6 +61,7 @@ export class Explorable {
       write(control, p, this.parameters[p.name], this.uid);
       showProblem(control, "");
     }
+    for (const player of this.players) player?.renew?.();
     this.#request();
   }
 
@@ -179,6 +181,14 @@ export class Explorable {
     else if (act === "copy-table") copy(tsv(tableOf(button)), button);
     else if (act === "copy-code") copyCode(button);
     else if (act === "save-table") save(csv(tableOf(button)), `${this.declaration.name}.csv`);
+    else if (act === "copy-svg") copy(this.#picture(button), button);
+    else if (act === "save-svg") save(this.#picture(button), `${this.declaration.name}.svg`, "image/svg+xml");
+  }
+
+  /** The diagram that a button stands under, as the text of a file. */
+  #picture(button) {
+    const figure = button.closest("figure");
+    return diagrams.fileOf(figure, this.shown.view.parts[[...this.find(".svx-parts").children].indexOf(figure)]);
   }
 
   /** What is known of the number that a chart's handle moves; null if there is none. */
@@ -193,11 +203,11 @@ export class Explorable {
     return handle.row === undefined ? value : value?.[handle.row]?.[handle.column];
   }
 
-  /** A chart's handle is at a value; `settle` when the reader lets it go. */
+  /** A handle is at a value, or a row of a table at several; `settle` when the reader lets it go. */
   drag(handle, value, settle) {
     const p = this.declaration.parameters.find((q) => q.name === handle.parameter);
     const now = this.parameters[p.name];
-    const next = p.kind === "table" ? now.map((row, r) => (r === handle.row ? { ...row, [handle.column]: value } : row)) : value;
+    const next = p.kind === "table" ? now.map((row, r) => (r === handle.row ? { ...row, ...(handle.column ? { [handle.column]: value } : value) } : row)) : value;
     if (!same(next, now)) {
       const control = this.#control(p.name);
       this.parameters = { ...this.parameters, [p.name]: next };
@@ -206,7 +216,8 @@ export class Explorable {
       write(control, p, next, this.uid);
       this.#request();
     }
-    if (settle) this.#remember(p.name);
+    // Quick moves of one thing are one step back, those of two things are two.
+    if (settle) this.#remember(p.kind === "table" ? `${p.name}/${handle.row}` : p.name);
   }
 
   #undo() {
@@ -287,6 +298,8 @@ export class Explorable {
     const place = this.find(".svx-problem-all");
     place.hidden = !rest.length;
     place.textContent = rest.join(" ");
+    const coming = missing(doc.view, this.host);
+    if (coming) await coming;
     if (doc.view) {
       this.find(".svx-progress").value = doc.progress ?? 0;
       this.shown = doc;
@@ -317,7 +330,7 @@ export class Explorable {
     });
     this.players.length = parts.length;
     parts.forEach((part, i) => {
-      if (!this.players[i] && figures[i]) this.players[i] = PLAYERS[part.kind]?.(figures[i], this.host, part, this) ?? null;
+      if (!this.players[i] && figures[i]) this.players[i] = (PLAYERS[part.kind] ?? diagrams.MOVES[part.kind])?.(figures[i], this.host, part, this) ?? null;
     });
   }
 
@@ -386,9 +399,9 @@ async function copy(text, button, instead = WORDS.notCopied) {
   return done;
 }
 
-function save(text, name) {
+function save(text, name, type = "text/csv") {
   // The byte-order mark tells spreadsheets that this is UTF-8.
-  const url = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
+  const url = URL.createObjectURL(new Blob(type === "text/csv" ? ["\ufeff", text] : [text], { type }));
   Object.assign(document.createElement("a"), { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }

@@ -79,8 +79,9 @@ const cells = (table) =>
 /** Tab-separated, as spreadsheets take it from the clipboard. */
 export const tsv = (table) => cells(table).map((row) => row.join("\t")).join("\n");
 
-// A cell that begins like a formula would run in a spreadsheet: a leading apostrophe stops it.
-const guarded = (text) => (/^[=+@\t\r]/.test(text) || /^-[^\d.]/.test(text) ? `'${text}` : text);
+// A cell that begins like a formula would run in a spreadsheet: a leading apostrophe stops it. A
+// sign by itself, or before one number, is none.
+const guarded = (text) => (/^([=@\t\r]|[+-](?!$|[\d.]+(e[+-]?\d+)?([ %]|$)))/.test(text) ? `'${text}` : text);
 
 export const csv = (table) =>
   cells(table).map((row) => row.map((text) => {

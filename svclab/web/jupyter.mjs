@@ -1,8 +1,12 @@
 // JupyterLab as a host: the same controllers, answered by the kernel over anywidget's messages.
 import { Explorable } from "./explorable.mjs";
+import * as diagrams from "./diagrams.mjs";
 import { Exercise } from "./exercise.mjs";
+import { learn } from "./kinds.mjs";
 import { renderInside } from "./view.mjs";
 import { WORDS } from "./words.mjs";
+
+learn(diagrams);
 
 let count = 0;
 

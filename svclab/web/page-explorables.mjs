@@ -1,6 +1,7 @@
 // Explorables on the page: nearby answers at once, then Python.
 import { Explorable } from "./explorable.mjs";
 import { sayLinked } from "./guess.mjs";
+import { missing } from "./kinds.mjs";
 import { parse, settle } from "./link.mjs";
 import settings from "./settings.mjs";
 import { canonical } from "./text.mjs";
@@ -11,6 +12,16 @@ const here = (path) => new URL(path, import.meta.url).href;
 let vega = null;
 const loadVega = () =>
   (vega ??= import(here("./vega.mjs")).then(() => globalThis.svclabVegaEmbed));
+
+// Their style comes with a page that shows a diagram at first; else it is asked for now.
+function loadDiagrams() {
+  const href = here("./diagrams.css");
+  const styled = [...document.styleSheets].some((sheet) => sheet.href === href) || new Promise((resolve) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: resolve, onerror: resolve });
+    document.head.append(link);
+  });
+  return Promise.all([import("./diagrams.mjs"), styled]).then(([diagrams]) => diagrams);
+}
 
 // One-step-away answers, computed when the book was built: they come before Python does.
 const nearby = new Map();
@@ -29,6 +40,7 @@ function hostFor(python) {
   return {
     link: true,
     vega: loadVega,
+    diagrams: loadDiagrams,
     compute(request, engine, onDocument) {
       if (python.state === "live") return python.compute(request, engine, onDocument);
       let inner = null;
@@ -90,6 +102,8 @@ export async function begin(python, { tell, decided }) {
   for (const root of document.querySelectorAll("svclab-explorable:not([data-ready])")) {
     const declaration = embeddedJson(root, "declaration");
     const doc = embeddedJson(root, "document");
+    // Without its diagrams an explorable still has its controls and its table.
+    await missing(doc.view, host)?.catch(() => null);
     const made = new Explorable(root, host, { declaration, document: doc, uid: root.dataset.uid });
     explorables.push(made);
     tell(made);

@@ -5,9 +5,13 @@ import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { renderBar, renderContents, renderCount, renderList } from "./bar-view.mjs";
+import * as diagrams from "./diagrams.mjs";
 import { renderExercise } from "./exercise-view.mjs";
+import { learn } from "./kinds.mjs";
 import { slug } from "./text.mjs";
 import { renderExplorable } from "./view.mjs";
+
+learn(diagrams);
 
 let katex = null;
 

@@ -5,6 +5,7 @@ import { renderControls } from "./controls.mjs";
 import { renderFigures, renderMeaning, renderTablePart, renderWarning } from "./figures.mjs";
 import { renderFlow } from "./flow.mjs";
 import { renderGuess, renderGuessed } from "./guess.mjs";
+import { diagrams } from "./kinds.mjs";
 import { embedded, html, raw, slug } from "./text.mjs";
 import { renderTrace } from "./trace.mjs";
 import { WORDS } from "./words.mjs";
@@ -21,8 +22,8 @@ const PARTS = {
 export function renderView(declaration, document, { svgs = [], numbers = false } = {}) {
   const { view } = document;
   const parts = (view.parts ?? []).map((part, i) => {
-    const draw = PARTS[part.kind];
-    return draw && draw(part, { svg: svgs[i] ? raw(svgs[i]) : null, numbers });
+    const draw = PARTS[part.kind] ?? diagrams.PARTS[part.kind];
+    return draw && draw(part, { svg: svgs[i] ? raw(svgs[i]) : null, numbers, declaration, parameters: document.parameters });
   });
   return html`<div class="svx-top">${renderGuessed(declaration, document.parameters)}${renderFigures(view)}<p class="svx-say">${view.say}</p><div class="svx-warning-place">${renderWarning(view)}</div>${renderMeaning(view)}</div><div class="svx-parts">${parts}</div>`;
 }

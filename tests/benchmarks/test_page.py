@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from lab_files import LabFiles
 
-from svclab.course.catalogue import CHAPTERS
+from svclab.catalogue import CHAPTERS
 from svclab.course.publish import page_weight
 
 pytestmark = pytest.mark.browser

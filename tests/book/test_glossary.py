@@ -77,8 +77,9 @@ def test_an_entry_is_plausible(entry):
     assert entry["text"].endswith(".")
     assert entry["text"][0].isupper()
     assert not HAN.search(entry["text"])
-    latin = re.sub(r"[^A-Za-z ]", "", entry["zh"]).strip()
-    pinyin = entry["pinyin"].removeprefix(latin).strip()
+    pinyin = entry["pinyin"]
+    for latin in re.findall(r"[A-Za-z]+", entry["zh"]):
+        pinyin = re.sub(rf"\b{latin}\b", "", pinyin, count=1).strip()
     characters = len(HAN.findall(entry["zh"]))
     assert characters in syllables(without_tones(pinyin)), "a syllable for each character"
 

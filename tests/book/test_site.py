@@ -10,9 +10,10 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 
-from svclab.course.catalogue import CHAPTERS, Chapter
+from svclab.catalogue import CHAPTERS, Chapter, numbered
 from svclab.course.publish import page_weight
 from svclab.course.sphinx_ext.search import split
+from svclab.course.sphinx_ext.wayfinding import spent
 from svclab.practice import listed
 
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
@@ -143,6 +144,49 @@ def test_search_query_is_cut_as_the_index_is(site: Path) -> None:
     assert "splitQuery" in script
     assert "u4e00" in script
     assert split("瓶颈") == ["瓶", "颈", "瓶颈"]
+
+
+@pytest.mark.parametrize("entry", CHAPTERS, ids=lambda entry: entry.name)
+def test_chapter_page_says_where_it_stands_how_long_it_takes_and_what_comes_next(
+    pages: dict[str, BeautifulSoup], entry: Chapter
+) -> None:
+    page = pages[f"{entry.name}.html"]
+    way = page.select_one("h1").find_previous_sibling("nav")
+    assert way.find("a", href="index.html")
+    assert f"Chapters › {entry.number} {entry.short}" in way.get_text()
+    takes = page.select_one("h1 ~ .svc-takes")
+    core = re.search(r"take about (\d+) minutes together", page.get_text())
+    assert str(spent(int(core.group(1)))) in takes.get_text()
+    order = sorted(CHAPTERS, key=lambda one: one.number)
+    following = order[order.index(entry) + 1 :][:1]
+    after = [one for one in CHAPTERS if one.number in entry.after]
+    links = [link["href"] for link in takes.find_all("a")]
+    assert links == [f"{one.name}.html" for one in (*after, *following)]
+
+
+def test_every_page_of_the_contents_says_where_the_reader_is(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    for name, page in pages.items():
+        way = page.select_one("nav.svc-way")
+        assert (way is None) == (name in ("index.html", "search.html", "404.html")), name
+
+
+def test_map_of_the_course_lists_each_chapter_with_its_question_and_time_and_links_the_written(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    items = pages["index.html"].select("ol.svc-map > li")
+    assert [int(one.select_one(".svc-number").get_text()) for one in items] == list(numbered())
+    for one, entry in zip(items, numbered().values(), strict=True):
+        link = one.find("a")
+        assert entry.title_zh in one.get_text()
+        if isinstance(entry, Chapter):
+            assert link["href"] == f"{entry.name}.html"
+            assert entry.asks in one.get_text()
+            assert "core path about" in one.get_text()
+        else:
+            assert link is None
+            assert "planned" in one.get_text()
 
 
 @pytest.mark.parametrize("entry", CHAPTERS, ids=lambda entry: entry.name)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
-from svclab.course.catalogue import CHAPTERS, Chapter
+from svclab.catalogue import CHAPTERS, Chapter
 from svclab.explore import answer, declaration
 
 pytestmark = pytest.mark.browser

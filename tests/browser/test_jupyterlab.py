@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from svclab.course.catalogue import CHAPTERS
+from svclab.catalogue import CHAPTERS
 from svclab.explore import answer
 
 pytestmark = pytest.mark.browser
@@ -42,7 +42,7 @@ def test_start_opens_a_page_that_leads_to_the_chapters_and_the_glossary(
     page.goto(lab)
     entry = CHAPTERS[0]
     page.get_by_role("link", name=entry.title).click(timeout=90_000)
-    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    page.get_by_role("heading", name=entry.title).first.wait_for(timeout=60_000)
     assert page.url.endswith(entry.notebook)
     page.get_by_role("tab", name="START-HERE").click()
     page.get_by_role("link", name="glossary").click()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from svclab.course.catalogue import CHAPTERS
+from svclab.catalogue import CHAPTERS, chapter
 from svclab.course.places import Places
 
 pytestmark = pytest.mark.browser
@@ -93,7 +93,12 @@ def test_dark_mode_can_be_switched_and_is_remembered(page: Any, site_url: str) -
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("瓶颈", "Glossary"), ("服务流程", CHAPTERS[0].title), ("bottlenecks", "Glossary")],
+    [
+        ("瓶颈", "Glossary"),
+        ("服务流程", chapter("05-process").title),
+        ("开始使用", chapter("00-getting-started").title),
+        ("bottlenecks", "Glossary"),
+    ],
 )
 def test_search_finds_english_and_chinese(page: Any, site_url: str, query: str, found: str) -> None:
     page.goto(site_url + f"search.html?q={query}")

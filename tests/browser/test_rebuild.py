@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from svclab.course.catalogue import CHAPTERS
+from svclab.catalogue import CHAPTERS
 from svclab.course.server import make_server
 
 pytestmark = pytest.mark.browser

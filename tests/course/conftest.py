@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from svclab.catalogue import CHAPTERS
 from svclab.course import bundles, starting
-from svclab.course.catalogue import CHAPTERS
 from svclab.course.places import Contents
 
 NOTEBOOK = CHAPTERS[0].notebook

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from svclab.catalogue import CHAPTERS
 from svclab.course import assets
-from svclab.course.catalogue import CHAPTERS
 from svclab.course.compiled import NOT_IN_A_PAGE, byte_code, in_place_of_sources
 from svclab.course.nearby import key, nearby
 from svclab.course.places import CourseError, Places

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 import svclab
+from svclab.catalogue import CHAPTERS
 from svclab.course import bundles, delivery, starting
-from svclab.course.catalogue import CHAPTERS
 from svclab.course.places import CourseError
 
 NOTEBOOK = CHAPTERS[0].notebook

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -11,9 +12,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from svclab.catalogue import CHAPTERS, Chapter
 from svclab.course import node as node_module
 from svclab.course import notebooks
-from svclab.course.catalogue import CHAPTERS, Chapter
 from svclab.course.places import CourseError, Places, find_course
 from svclab.course.site import build_site, stage_source
 from svclab.course.stages import Builder, files_under, fingerprint, lock, run_logged
@@ -176,7 +177,7 @@ def test_key_of_a_notebook_notices_svclab_data_code_and_pins_but_no_words_and_no
     ]
 
     def key() -> str:
-        entry = Chapter(5, "process", "process", "Process", "流程", 5)
+        entry = Chapter(5, "process", "process", "Process", "流程", "Process", 5, "")
         return notebooks.key_of({"cells": cells}, notebooks.sources_key(copy, entry))
 
     keys = [key()]
@@ -219,7 +220,9 @@ def test_staged_book_has_flat_pages_rewritten_links_and_no_instructor_cells(
     text = staged[f"{entry.name}.ipynb"].decode()
     assert "](glossary.md)" in text
     assert "secret" not in text
-    assert f"({entry.name}.ipynb)" in staged["index.md"].decode()
+    index = staged["index.md"].decode()
+    assert re.search(r"\]\(\d\d-[a-z-]+\.ipynb\)", index)
+    assert "notebooks/" not in index
     assert entry.name in staged["_toc.yml"].decode()
     json.loads(text)
 

@@ -123,7 +123,7 @@ def test_the_next_tableau_is_a_better_corner() -> None:
         assert 0 < variant.right["z"] <= best + 1e-9
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(
     st.lists(st.tuples(st.integers(1, 7), st.integers(1, 7), st.integers(8, 40)), min_size=1,
              max_size=4),

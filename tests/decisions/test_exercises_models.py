@@ -42,7 +42,8 @@ def said(variant: Variant, own: Callable[..., Any]) -> Any:
     """What is said of a function, as in a notebook."""
     (field,) = variant.fields
     assert isinstance(field, ModelField)
-    text = outputs(own, variant.exercise.cases(variant.p), outcome=field.outcome)
+    cases = variant.exercise.cases(variant.p)
+    text = outputs(own, cases, outcome=field.outcome, meaning=field.meaning)
     return check(variant, {"model": {"outputs": text}})
 
 
@@ -150,6 +151,28 @@ def test_what_is_no_model_of_the_task_is_told_in_words(old: str, new: str, words
     assert old in code
     with pytest.raises(CodeTrialError, match=words):
         said(variant, function(code.replace(old, new)))
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        (lambda x: x * x, "multiplied with each other"),
+        (lambda x: x**2, "raised to a power"),
+        (lambda x: 1 / x, "divided by a variable"),
+        (lambda x: 1 / (x + 1), "divided by a variable"),
+        (lambda x: x < 3, "no < and >"),
+        (lambda x: x + 1 > 3, "no < and >"),
+        (lambda x: max(x, 2 * x), "no max or min"),
+    ],
+)
+def test_what_pulps_refusals_mean_is_said(formula: Any, words: str) -> None:
+    field = ModelField("own", "Your function", "def own():")
+
+    def own() -> Any:
+        return formula(pulp.LpProblem("own").add_variable("x", 0))
+
+    with pytest.raises(CodeTrialError, match=words):
+        outputs(own, [()], meaning=field.meaning)
 
 
 @pytest.mark.filterwarnings("ignore:Overwriting previously set objective")

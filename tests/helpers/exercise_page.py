@@ -7,7 +7,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from svclab.course.catalogue import CHAPTERS
+from svclab.catalogue import CHAPTERS
 from svclab.practice import Variant, answer, listed
 
 CHAPTER = next(entry for entry in CHAPTERS if entry.package == "process")

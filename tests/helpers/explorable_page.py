@@ -22,12 +22,15 @@ WEB = Path(svclab.__file__).parent / "web"
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>One</title>
 <meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,">
-<link rel="stylesheet" href="explore.css"></head><body>%s<script type="module">
+<link rel="stylesheet" href="explore.css">
+<link rel="stylesheet" href="diagrams.css"></head><body>%s<script type="module">
 import { Explorable } from "./explorable.mjs";
+import { missing } from "./kinds.mjs";
 const root = document.querySelector("svclab-explorable");
 const given = (what) => JSON.parse(root.querySelector(`script[data-svclab="${what}"]`).textContent);
 const host = {
   link: true,
+  diagrams: () => import("./diagrams.mjs"),
   vega: () => import("./vega.mjs").then(() => globalThis.svclabVegaEmbed),
   compute: (request, engine, onDocument) => ({
     abandon() {},
@@ -36,6 +39,7 @@ const host = {
   }),
 };
 const doc = { declaration: given("declaration"), document: given("document") };
+await missing(doc.document.view, host);
 window.one = new Explorable(root, host, { ...doc, uid: root.dataset.uid });
 window.one.drawCharts().then((drawn) => { window.drawn = drawn.map((d) => d.status); });
 </script></body></html>"""

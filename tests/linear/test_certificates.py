@@ -27,7 +27,7 @@ def kept(problem, constraints, bounds):
     return build(problem.sense, [0] * len(lower), rows, lower=lower, upper=upper)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(random_problems())
 def test_a_conflict_cannot_be_kept_and_without_any_one_member_it_can(problem):
     found = conflict(problem)
@@ -59,7 +59,7 @@ def test_a_conflict_that_only_whole_numbers_make_says_so():
     assert conflict(build(pulp.LpMaximize, [1, 1], rows, upper=[9, 9])) is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(random_problems())
 def test_a_ray_can_be_followed_for_ever_and_gains(problem):
     found = ray(problem)

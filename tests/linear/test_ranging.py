@@ -91,7 +91,7 @@ def as_float(ends):
     return tuple(e if n is None else float(n) for n, e in zip(ends, (-INF, INF), strict=True))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(random_problems())
 def test_highs_ranges_are_those_of_its_basis_in_fractions(problem):
     if not solve(problem).is_optimal:
@@ -108,7 +108,7 @@ def test_highs_ranges_are_those_of_its_basis_in_fractions(problem):
         assert as_float(ours) == pytest.approx(theirs, abs=1e-7)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(random_problems())
 def test_duality_and_complementary_slackness(problem):
     best = solve(problem)
@@ -138,7 +138,7 @@ def test_no_optimum_no_ranges():
         ranging(build(pulp.LpMaximize, [1], [([1], "<=", 1), ([1], ">=", 2)]))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(2, 30))
 def test_an_exact_basis_is_refused_beyond_its_size(size):
     rows = [([int(i == j) for i in range(size * 2)], "<=", j + 1) for j in range(size * 2)]

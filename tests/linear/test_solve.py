@@ -195,7 +195,7 @@ def problems(draw):
 
 # PuLP is pinned below 4; until then the CBC that it brings is the peer that needs no installation.
 @pytest.mark.filterwarnings("ignore:PULP_CBC_CMD is deprecated:DeprecationWarning")
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(problems())
 def test_agrees_with_cbc_in_status_and_objective_and_the_plan_is_feasible(problem):
     assume(problem.variables())  # PuLP drops a variable whose factors are all zero

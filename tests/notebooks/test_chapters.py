@@ -13,8 +13,8 @@ from typing import Any
 import nbformat
 import pytest
 
+from svclab.catalogue import CHAPTERS, Chapter
 from svclab.course import citations
-from svclab.course.catalogue import CHAPTERS, Chapter
 from svclab.practice import Exercise, listed, objectives
 
 ROOT = Path(__file__).parents[2]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from svclab.catalogue import CHAPTERS, chapter
 from svclab.course import notebooks
-from svclab.course.catalogue import CHAPTERS, chapter
 from svclab.course.places import Places
 from svclab.course.sanitise import sanitise
 

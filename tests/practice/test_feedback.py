@@ -7,7 +7,19 @@ from typing import Any
 
 import pytest
 
-from svclab.practice import NumberField, PlanScore, check, deal, find, misconception
+from svclab.practice import (
+    ChoiceField,
+    Draw,
+    Exercise,
+    Matching,
+    NumberField,
+    PlanScore,
+    TableField,
+    check,
+    deal,
+    find,
+    misconception,
+)
 
 STUDENT = "2026-0417"
 
@@ -256,3 +268,90 @@ def test_every_version_is_found_and_an_unknown_one_names_those_that_are(
         find("madeup.desk", 7)
     with pytest.raises(ValueError, match="it has desk, kinds, own"):
         find("madeup.nothing")
+
+
+ROWS = ("hotel", "school", "garage", "shop")
+LETTERS = {"f": "factory", "s": "shop", "m": "mass service"}
+
+
+def typed(kinds: str, travels: str = "nnnn") -> dict[str, Any]:
+    """A table as a student gives it: two letters for each row."""
+    pairs = zip(ROWS, kinds, travels, strict=True)
+    return {"kinds": {row: {"kind": k, "travels": t} for row, k, t in pairs}}
+
+
+class Sorting(Exercise):
+    """The kinds of four services, and whether they come to the customer."""
+
+    title = "Kinds of services"
+    objective = 1
+    level = "easy"
+    field: type[TableField] = Matching
+
+    def deal(self, draw: Draw) -> dict[str, Any]:
+        return {"n": draw.integer(1, 9)}
+
+    def fields(self, p: Any) -> list[Any]:
+        columns = [
+            ChoiceField("kind", "Kind", LETTERS),
+            ChoiceField("travels", "Travels", {"y": "yes", "n": "no"}),
+        ]
+        return [self.field("kinds", "The services", {row: row for row in ROWS}, columns)]
+
+    def solve(self, p: Any) -> dict[str, Any]:
+        return typed("fmsm")
+
+    @misconception("You took a mass service for a factory.")
+    def mass_is_factory(self, p: Any) -> dict[str, Any]:
+        return typed("ffsf")
+
+    @misconception("You took a shop for a factory.")
+    def shop_is_factory(self, p: Any) -> dict[str, Any]:
+        return typed("fmfm")
+
+    @misconception("You let a service travel that stays.")
+    def all_travel(self, p: Any) -> dict[str, Any]:
+        return typed("fmsm", "yyyy")
+
+
+class Sorting1(Sorting):
+    """The same with a plain table."""
+
+    field = TableField
+
+
+@pytest.mark.parametrize(
+    ("kinds", "travels", "known"),
+    [
+        ("ffsf", "nnnn", ["mass_is_factory"]),  # the mistake everywhere
+        ("ffsm", "nnnn", ["mass_is_factory"]),  # once
+        ("sfsm", "nnnn", ["mass_is_factory"]),  # once, and another entry wrong by chance
+        ("fmfm", "nnnn", ["shop_is_factory"]),
+        ("fffm", "nnnn", ["mass_is_factory"]),  # two thoughts: the first one listed
+        ("fmsm", "nnny", ["all_travel"]),  # in another column
+        ("smsm", "nnnn", []),  # wrong as no known thought is
+    ],
+)
+def test_a_matching_knows_a_confusion_by_one_entry(
+    kinds: str, travels: str, known: list[str]
+) -> None:
+    found = check(deal(Sorting(), STUDENT), typed(kinds, travels))
+    assert found.misconceptions == known
+    assert found.status == "part"
+
+
+def test_a_plain_table_knows_a_confusion_by_the_whole_table_only() -> None:
+    for kinds, known in (("ffsf", ["mass_is_factory"]), ("ffsm", [])):
+        assert check(deal(Sorting1(), STUDENT), typed(kinds)).misconceptions == known
+
+
+def test_a_matching_is_dealt_marked_read_and_scored_as_a_table() -> None:
+    """So that a table may become a Matching, and the other way round, within a version."""
+    one, other = deal(Sorting(), STUDENT), deal(Sorting1(), STUDENT)
+    (matching,), (table,) = one.fields, other.fields
+    assert matching.mark() == table.mark()
+    assert matching.declaration() == table.declaration()
+    for kinds in ("fmsm", "ffsm", "sfsm"):
+        given = typed(kinds)
+        assert matching.read(given["kinds"]) == table.read(given["kinds"])
+        assert check(one, given).share == check(other, given).share

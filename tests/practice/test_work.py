@@ -11,7 +11,6 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-import pulp
 import pytest
 
 import svclab
@@ -315,24 +314,40 @@ def test_outputs_that_are_dictionaries_are_compared_by_their_items() -> None:
         assert field.judge([wrong], right).status == "wrong"
 
 
-@pytest.mark.parametrize(
-    ("formula", "words"),
-    [
-        (lambda x: x * x, "multiplied with each other"),
-        (lambda x: x**2, "raised to a power"),
-        (lambda x: 1 / x, "divided by a variable"),
-        (lambda x: 1 / (x + 1), "divided by a variable"),
-        (lambda x: x < 3, "no < and >"),
-        (lambda x: x + 1 > 3, "no < and >"),
-        (lambda x: max(x, 2 * x), "no max or min"),
-    ],
-)
-def test_what_a_modelling_librarys_error_means_is_said(formula: Any, words: str) -> None:
-    def own() -> Any:
-        return formula(pulp.LpProblem("own").add_variable("x", 0))
+def test_a_field_says_what_an_error_means() -> None:
+    def longest(names: list[Any]) -> Any:
+        return names[0] + 1
 
-    with pytest.raises(CodeTrialError, match=words):
-        outputs(own, [()])
+    def meaning(error: BaseException) -> str:
+        return "A text is added to a number." if "concatenate" in str(error) else ""
+
+    with pytest.raises(CodeTrialError, match=r"”\. A text is added to a number\. The inputs were"):
+        outputs(longest, [(["Mo"],)], meaning=meaning)
+    with pytest.raises(CodeTrialError, match=r"out of range”\. The inputs were \[\]"):
+        outputs(longest, [([],)], meaning=meaning)
+
+
+def test_a_notebook_says_what_the_field_says_of_an_error(
+    made_up: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Careful(CodeField):
+        def meaning(self, error: BaseException) -> str:
+            return f"A {type(error).__name__} is a slip."
+
+    def fields(self: Any, p: Any) -> list[Any]:
+        return [Careful("slowest", "Your function", signature="def slowest(seconds):")]
+
+    monkeypatch.setattr(type(made_up.own), "fields", fields)
+    svclab.student("2026-0999")
+    assert "A ZeroDivisionError is a slip." in made_up.own.check(lambda seconds: 1 / 0).message
+
+
+def test_a_function_of_lists_is_told_nothing_of_models() -> None:
+    """A list divided by a number fails with words that a variable of PuLP fails with too."""
+    field = CodeField("own", "Your function", signature="def own(a):")
+    with pytest.raises(CodeTrialError, match="unsupported operand") as told:
+        outputs(lambda a: a / 2, [([1, 2],)], meaning=field.meaning)
+    assert "linear" not in str(told.value)
 
 
 def test_numbers_of_other_libraries_become_plain_ones() -> None:

@@ -131,7 +131,7 @@ def small_processes(draw, most=4):
     return Process("small", tuple(activities))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(small_processes(), st.integers(1, 5), st.booleans(), st.booleans(), st.integers(0, 3))
 def test_layouts_of_any_small_process_equal_brute_force(process, workers, before, near, pieces):
     kinds = {k for a in process.activities for k in a.needs}

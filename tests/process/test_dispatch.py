@@ -38,14 +38,14 @@ def finishes(order: tuple[Ticket, ...]) -> list[float]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(desks(most=6, at_start=True))
 def test_shortest_first_minimises_mean_flow_against_all_permutations(desk: list[Ticket]) -> None:
     best = min(math.fsum(finishes(order)) / len(desk) for order in permutations(desk))
     assert dispatch(desk, 1, rule="shortest").overall.mean_flow == pytest.approx(best)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(desks(most=6, at_start=True))
 def test_due_date_first_minimises_max_lateness_as_Jackson_1955(  # noqa: N802
     desk: list[Ticket],

@@ -87,7 +87,7 @@ def enumerated(process, limits, precedence):
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(small_processes(), st.integers(1, 3), st.booleans(), st.sampled_from([0, 0.3, 1.5, 20, 30]))
 def test_fewest_stations_agrees_with_enumeration(process, pieces, precedence, extra):
     kinds = {k for a in process.activities for k in a.needs}
@@ -108,7 +108,7 @@ def test_fewest_stations_agrees_with_enumeration(process, pieces, precedence, ex
     assert repr(found) in {repr(x) for x in fitting}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(small_processes(), st.integers(1, 5), st.integers(1, 3), st.booleans())
 def test_shortest_cycle_agrees_with_enumeration(process, stations, pieces, precedence):
     kinds = {k for a in process.activities for k in a.needs}

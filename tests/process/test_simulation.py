@@ -224,7 +224,7 @@ def by_customer(run):
     }
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(cases())
 def test_recursion_gives_each_customer_the_times_of_the_simpy_model_with_ties(case):
     process, work = case
@@ -242,7 +242,7 @@ def test_recursion_equals_simpy_on_2000_random_customers_of_a_line():
     assert by_customer(replay(line, work)) == by_customer(simulate(line, work))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases(), st.integers(0, 5))
 def test_littles_law_holds_exactly_on_every_event_log(case, warm_up):
     process, work = case

@@ -45,7 +45,7 @@ def test_from_to_adds_routes_and_counts_no_trip_for_staying() -> None:
     assert chart == {("a", "b"): 8, ("b", "a"): 3}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.integers(2, 5), st.integers(0, 1))
 def test_exact_is_at_most_exchange_and_exchange_at_most_the_start(
     seed: int, stations: int, empty: int
@@ -63,7 +63,7 @@ def test_exact_is_at_most_exchange_and_exchange_at_most_the_start(
         assert 0 <= found.saved_share <= 1
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 10_000))
 def test_after_improve_no_single_exchange_helps(seed: int) -> None:
     trips, table, layout = random_floor(seed, 6, 6)

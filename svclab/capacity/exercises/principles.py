@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from svclab.capacity.exercises.measures import (
@@ -14,7 +13,7 @@ from svclab.capacity.exercises.measures import (
     OPEN,
     PROPOSITIONS,
 )
-from svclab.practice import ChoiceField, Draw, Exercise, Field, TableField, misconception
+from svclab.practice import ChoiceField, Draw, Exercise, Field, Matching, misconception
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, bullets, page, table
 from svclab.words import say
@@ -23,15 +22,6 @@ __all__ = ["WaitingPrinciples"]
 
 CASES = 5
 LETTERS = "abcd"
-
-
-@dataclass(frozen=True)
-class Matching(TableField):
-    """A table of choices, in which one wrong row is enough to know a confusion again."""
-
-    def leans(self, given: Any, value: Any, right: Any) -> bool:
-        """Whether a row is wrong in the way in which the wrong model is."""
-        return any(given[row] == value[row] != right[row] for row in self.rows)
 
 
 class WaitingPrinciples(Exercise):

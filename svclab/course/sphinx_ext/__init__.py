@@ -2,7 +2,7 @@
 
 It draws explorables, exercises and mathematics at build time through one Node process, teaches
 the search Chinese, keeps foreign addresses and unused scripts off the pages, and says on each
-chapter page where its notebook is.
+page where the reader is and what comes next.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from svclab.course.sphinx_ext import (
     prerender,
     search,
     settings,
+    wayfinding,
 )
 
 __all__ = ["setup"]
@@ -42,6 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     prerender.setup(app)
     explorables.setup(app)
     settings.setup(app)
+    wayfinding.setup(app)
     exercises.setup(app)
     fieldkit.setup(app)
     mathematics.setup(app)

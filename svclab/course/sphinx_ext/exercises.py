@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
-from svclab.course.catalogue import CHAPTERS, Chapter, chapter
+from svclab.catalogue import CHAPTERS, Chapter, chapter
 from svclab.course.sphinx_ext.prerender import ask
 from svclab.practice import answer, listed
 from svclab.practice.definition import Exercise

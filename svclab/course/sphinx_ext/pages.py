@@ -1,18 +1,17 @@
-"""What each page carries: only the scripts and styles it uses, and where its notebook is."""
+"""What each page carries: only the scripts and styles it uses, and where the reader is."""
 
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from svclab.course.catalogue import chapter
 from svclab.course.sphinx_ext.exercises import bar_html
+from svclab.course.sphinx_ext.wayfinding import top_of_page
 
-__all__ = ["needed", "setup", "where_is_the_notebook"]
+__all__ = ["needed", "setup"]
 
 # File names of scripts and styles, and what a page must hold to need them.
 USED_BY = {
@@ -54,25 +53,6 @@ def needed(address: str, code: str, body: str) -> bool:
     return True
 
 
-def where_is_the_notebook(name: str) -> str:
-    """The line at the top of a chapter's page, as HTML; empty for any other page.
-
-    Examples
-    --------
-    >>> where_is_the_notebook("how-to-use")
-    ''
-    """
-    found = chapter(name)
-    if found is None:
-        return ""
-    path = escape(found.notebook)
-    return (
-        '<p class="svc-notebook">This page is the notebook '
-        f'<code>{path}</code>: <a href="{path}" download>download it</a> and work in it, or '
-        '<a href="how-to-use.html">read how</a>.</p>'
-    )
-
-
 def _page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -100,24 +80,27 @@ def _page(
     if "body" in context:
         # docutils gives entries a role that screen readers do not take for an item of a list.
         body = body.replace('role="doc-biblioentry"', 'role="listitem"')
-        line = where_is_the_notebook(pagename)
+        above, below = top_of_page(app.env, pagename)
         if "<svclab-exercise" in body:
-            line += bar_html(app.config, pagename, body)
-        context["body"] = _with_line(body, line)
+            below += bar_html(app.config, pagename, body)
+        context["body"] = _around_title(body, above, below)
     context["svclab_description"] = _description(context, doctree)
 
 
 def _alive(config: Any, body: str, course: str) -> list[str]:
     """Scripts and styles for what a page holds; each module is named once, to come early."""
     explorables = "<svclab-explorable" in body
+    diagrams = 'class="svx-part svd ' in body
     exercises = "<svclab-exercise" in body or "<svclab-student" in body
     # The contents list, which is on every page, says which exercises are done.
     kinds = ["marks"]
     if explorables or exercises:
         kinds.append("page")
     fieldkit = "<svclab-fieldkit" in body
-    kinds += ["explorable"] * explorables + ["exercise"] * exercises + ["fieldkit"] * fieldkit
+    kinds += ["explorable"] * explorables + ["diagram"] * diagrams
+    kinds += ["exercise"] * exercises + ["fieldkit"] * fieldkit
     sheets = ["explore.css"] * (explorables or exercises or fieldkit)
+    sheets += ["diagrams.css"] * diagrams
     sheets += ["exercise.css"] * exercises + ["fieldkit.css"] * fieldkit
     modules = dict.fromkeys(name for kind in kinds for name in config.svclab_preload.get(kind, ()))
     head = [f'<link rel="stylesheet" href="{course}/{sheet}" />' for sheet in sheets]
@@ -132,9 +115,12 @@ def _text(item: Any) -> str:
     return f"{getattr(item, 'filename', item)}|{attributes.get('body')}"
 
 
-def _with_line(body: str, line: str) -> str:
-    """Put a line under the page's title."""
-    return re.sub(r"</h1>", lambda end: end.group() + line, body, count=1) if line else body
+def _around_title(body: str, above: str, below: str) -> str:
+    """Put lines over and under the page's title."""
+    found = re.search(r"<h1>.*?</h1>|<h1 .*?</h1>", body, re.S)
+    if found is None:
+        return body
+    return "".join([body[: found.start()], above, found.group(), below, body[found.end() :]])
 
 
 def _description(context: dict[str, Any], doctree: Any) -> str:

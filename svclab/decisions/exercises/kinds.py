@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from svclab.decisions.exercises.situations import SITUATIONS
 from svclab.decisions.problems.cases import SIX_TYPES
-from svclab.practice import ChoiceField, Draw, Exercise, Field, TableField, misconception
+from svclab.practice import ChoiceField, Draw, Exercise, Field, Matching, misconception
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, page, table
 from svclab.words import say
@@ -24,15 +23,6 @@ VARIABLES = {
     "limit": "one for each limit: what is scarce, or what is required",
     "total": "a single one: the profit, the value or the cost",
 }
-
-
-@dataclass(frozen=True)
-class Matching(TableField):
-    """A table of choices, in which one wrong row is enough to know a confusion again."""
-
-    def leans(self, given: Any, value: Any, right: Any) -> bool:
-        """Whether a row is wrong in the way in which the wrong model is."""
-        return any(given[row] == value[row] != right[row] for row in self.rows)
 
 
 class SixTypes(Exercise):

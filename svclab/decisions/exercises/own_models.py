@@ -33,6 +33,20 @@ Plan = Mapping[str, float]
 TOLERANCE = 1e-6
 #: Seconds for one model of a student; the models asked for take a few milliseconds.
 LIMIT = 2.0
+#: What an error of PuLP means to a student, by a part of its words.
+_MEANINGS = {
+    "Non-constant expressions cannot be multiplied": "Two variables are multiplied with each "
+    "other, and then the model is no longer linear.",
+    "for ** or pow(): 'LpVariable'": "A variable is raised to a power, and then the model is no "
+    "longer linear.",
+    "object of type 'LpVariable' has no len": "Something is divided by a variable, and then the "
+    "model is no longer linear.",
+    "for /: ": "Something is divided by a variable, and then the model is no longer linear.",
+    "not supported between instances of 'LpVariable'": "A constraint is written with <=, >= or "
+    "==; a model knows no < and >, and no max or min of variables.",
+    "not supported between instances of 'LpAffineExpression'": "A constraint is written with <=, "
+    ">= or ==; a model knows no < and >, and no max or min of sums.",
+}
 
 
 def outlined(
@@ -182,6 +196,10 @@ class ModelField(CodeField):
             return outline(result, self.plans[case])
         except (ValueError, RuntimeError) as problem:
             raise CodeTrialError(str(problem)) from problem
+
+    def meaning(self, error: BaseException) -> str:
+        """What PuLP's refusals say of the model."""
+        return next((told for part, told in _MEANINGS.items() if part in str(error)), "")
 
     def judge(self, given: list[Any], right: Sequence[Any]) -> Judged:
         """Compare the outlines; what differs in the first wrong case is said."""

@@ -135,9 +135,9 @@ def p_median(
 
     References
     ----------
-    Hakimi, S. L. (1964), Optimum locations of switching centers and the absolute centers and
-    medians of a graph, Operations Research 12, 450-459. ReVelle, C. S. and Swain, R. W. (1970),
-    Central facilities location, Geographical Analysis 2, 30-42.
+    Hakimi, S. L. (1965), Optimum distribution of switching centers in a communication network
+    and some related graph theoretic problems, Operations Research 13, 462-475. ReVelle, C. S. and
+    Swain, R. W. (1970), Central facilities location, Geographical Analysis 2, 30-42.
 
     Examples
     --------

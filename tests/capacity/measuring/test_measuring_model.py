@@ -111,7 +111,7 @@ moments = st.lists(st.tuples(st.floats(0, 100), st.floats(0.01, 200)), min_size=
 
 
 @given(customers=moments, servers=st.integers(1, 4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_starts_come_back_from_arrivals_and_departures(
     customers: list[tuple[float, float]], servers: int
 ) -> None:

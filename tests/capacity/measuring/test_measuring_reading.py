@@ -219,7 +219,7 @@ def test_workbooks_binary_and_large_files_are_refused(tmp_path: Path) -> None:
 
 
 @given(content=st.binary(max_size=300))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_bytes_come_the_answer_is_a_value_error(content: bytes) -> None:
     try:
         text, _ = decoding.decode(content, "x.csv")
@@ -235,7 +235,7 @@ cell = st.sampled_from(
 
 
 @given(rows=st.lists(st.lists(cell, min_size=1, max_size=5), max_size=6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_cells_come_the_answer_is_a_watch_or_a_value_error(rows: list[list[str]]) -> None:
     text = "arrived,started,left,outcome\n" + "\n".join(map(",".join, rows))
     said, visits = "", ()

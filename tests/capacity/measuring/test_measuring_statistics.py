@@ -204,7 +204,7 @@ def test_independent_times_are_called_dependent_no_more_often_than_promised() ->
         st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=10, max_size=40
     ).filter(lambda pairs: all(len({p[k] for p in pairs}) > 1 for k in (0, 1)))
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_rank_correlation_matches_scipy_with_ties(pairs: list[tuple[int, int]]) -> None:
     one, other = zip(*pairs, strict=True)
     wanted = stats.spearmanr(one, other).statistic

@@ -58,7 +58,7 @@ pieces = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(pieces=pieces, waiting=st.sampled_from([0, 0, 5, 60]))
 def test_fluid_matches_a_clock_that_ticks(pieces, waiting):
     times = [9.0]
@@ -74,7 +74,7 @@ def test_fluid_matches_a_clock_that_ticks(pieces, waiting):
     assert found.total_delay == pytest.approx(area + after, rel=0.01, abs=0.5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(pieces=pieces, waiting=st.sampled_from([0, 5, 60]))
 def test_the_area_between_the_curves_is_the_wait_of_all_who_come(pieces, waiting):
     """Counted along the customers instead of along the clock (Little's law)."""
@@ -99,7 +99,7 @@ def test_the_area_between_the_curves_is_the_wait_of_all_who_come(pieces, waiting
     assert math.fsum(parts) == pytest.approx(found.total_delay, rel=0.01, abs=0.5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(pieces=pieces, waiting=st.integers(0, 50))
 def test_fluid_serves_nobody_before_they_come_and_never_faster_than_it_can(pieces, waiting):
     times = [9.0]

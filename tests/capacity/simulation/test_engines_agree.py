@@ -110,13 +110,13 @@ def rewritten(customers: Customers, servers: Any) -> tuple[list[float], list[str
 ALL = ("patience", "kinds", "balks_at")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(some_customers(features=ALL), st.integers(1, 4) | plans())
 def test_simpy_and_the_recursion_with_everything(customers: Customers, servers: Any) -> None:
     agree(station.simulate(customers, servers=servers), serve(customers, servers=servers))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(some_customers(features=ALL), st.integers(1, 4) | plans())
 def test_the_recursion_and_the_rule_of_ties_written_once_more(
     customers: Customers, servers: Any
@@ -127,7 +127,7 @@ def test_the_recursion_and_the_rule_of_ties_written_once_more(
     assert list(served.fates) == fates
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(some_customers(features=ALL), st.integers(1, 4), plans())
 def test_each_simple_simpy_model_is_the_recursion_for_customers_who_need_no_more(
     customers: Customers, servers: int, plan: list[tuple[float, int]]
@@ -142,7 +142,7 @@ def test_each_simple_simpy_model_is_the_recursion_for_customers_who_need_no_more
     agree(station.impatient(impatient, servers=servers), serve(impatient, servers=servers))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(some_customers(features=("patience", "kinds")), st.integers(1, 5))
 def test_numpy_and_the_recursion(customers: Customers, servers: int) -> None:
     c = customers
@@ -161,7 +161,7 @@ def test_numpy_and_the_recursion(customers: Customers, servers: int) -> None:
         assert left[:, column].tolist() == [fate == LEFT for fate in expected.fates]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data(), st.integers(1, 3), st.integers(1, 12))
 def test_numpy_one_long_run_in_parts_and_the_recursion(
     data: Any, servers: int, columns: int
@@ -179,7 +179,7 @@ def test_numpy_one_long_run_in_parts_and_the_recursion(
         assert np.concatenate([first, second]) == pytest.approx(waits, abs=1e-9, rel=1e-12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data(), st.lists(st.integers(1, 3), min_size=1, max_size=4))
 def test_a_line_of_stations_in_simpy_in_the_recursion_and_in_numpy(
     data: Any, servers: list[int]

@@ -214,7 +214,7 @@ trips_of_two = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(trips_of_two, st.integers(1, 3))
 def test_nobody_is_lost_served_twice_or_served_by_a_server_who_is_busy(
     drawn: list[tuple[int, list[tuple[str, int]]]], servers: int

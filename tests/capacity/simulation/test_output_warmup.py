@@ -26,7 +26,7 @@ def by_definition(values: list[int], batch: int) -> list[Fraction]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(wholes, st.integers(1, 5))
 def test_mser5_is_the_statistic_of_its_definition_at_every_point(
     values: list[int], batch: int
@@ -89,7 +89,7 @@ def test_mser5_refuses_a_run_that_is_too_short() -> None:
         mser5([1.0] * 50, batch=0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.lists(st.integers(-100, 100), min_size=12, max_size=30), min_size=1, max_size=4),
     st.integers(1, 3),

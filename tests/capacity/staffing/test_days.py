@@ -55,7 +55,7 @@ def test_offered_load_matches_the_closed_form_of_eick_massey_whitt_for_a_sine(se
         assert day.load.at(hour) == pytest.approx(closed(hour), rel=1e-4)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rates=RATES, service=st.floats(2, 200), begin=st.floats(0, 0.9), length=st.floats(0.05, 1))
 def test_mean_and_largest_load_match_fine_sampling(rates, service, begin, length):
     day = Day(rates, service)

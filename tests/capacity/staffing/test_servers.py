@@ -62,7 +62,7 @@ def test_erlang_b_lines_match_the_manual_of_the_westbay_calculator():
     assert fewest_servers(8.1, 1, target=lost_at_most(0.01), model=mmcc).servers == 15
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     load=st.floats(0.05, 60),
     share=st.floats(0.05, 0.95),

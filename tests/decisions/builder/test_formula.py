@@ -86,7 +86,7 @@ def test_a_variable_may_be_called_like_a_power_of_ten() -> None:
 numbers = st.fractions(-50, 50, max_denominator=8)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.dictionaries(st.sampled_from(NAMES), numbers, min_size=1), st.sampled_from(["", " ", "*"])
 )
@@ -97,7 +97,7 @@ def test_what_is_written_is_read_back(factors: dict[str, Fraction], between: str
     assert read_sum(" ".join(terms), NAMES) == factors
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=30))
 def test_no_text_does_anything_but_be_read_or_be_told(text: str) -> None:
     try:

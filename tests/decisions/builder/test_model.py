@@ -106,7 +106,7 @@ def models(draw: Any) -> Model:
     )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(models())
 def test_the_code_gives_the_same_status_and_optimum_as_the_model(model: Model) -> None:
     best = ran(pulp_code(model))["best"]
@@ -116,7 +116,7 @@ def test_the_code_gives_the_same_status_and_optimum_as_the_model(model: Model) -
         assert best.objective == pytest.approx(found.value, abs=1e-6)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(models())
 def test_the_outcome_keeps_every_limit_and_is_as_good_as_highs_says(model: Model) -> None:
     found, theirs = outcome(model), solve(model.problem)

@@ -56,7 +56,7 @@ def crossings(setting: Setting) -> list[tuple[float, float]]:
 
 
 @given(SETTINGS, WEIGHTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_weights_give_the_least_sum_over_all_crossings(
     setting: Setting, weights: tuple[float, float, float]
 ) -> None:
@@ -70,7 +70,7 @@ def test_weights_give_the_least_sum_over_all_crossings(
 
 
 @given(SETTINGS, st.sampled_from(sorted(ORDERS)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_an_order_gives_the_first_goal_its_best_then_the_second_then_the_third(
     setting: Setting, order: str
 ) -> None:

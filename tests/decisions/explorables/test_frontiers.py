@@ -63,7 +63,7 @@ def hours_of_a_mixture(figures: Figures, customers: float) -> float:
 
 
 @given(TABLES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_ccr_with_two_outputs_is_the_best_of_all_prices(figures: Figures) -> None:
     found = compared(named(figures), ("customers", "contracts"), "input")["constant"]
     if not any(k for *_, k in figures):
@@ -73,7 +73,7 @@ def test_ccr_with_two_outputs_is_the_best_of_all_prices(figures: Figures) -> Non
 
 
 @given(TABLES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_with_one_output_both_models_are_those_worked_out_by_hand(figures: Figures) -> None:
     both = compared(named(figures), ("customers",), "input")
     best = max(c / h for h, c, _ in figures)
@@ -116,7 +116,7 @@ def test_the_target_lies_on_the_frontier_that_is_drawn(
 
 
 @given(TABLES, st.integers(0, 5))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_the_frontier_of_a_size_is_reached_by_the_solver(figures: Figures, k: int) -> None:
     # Output orientation: branch k itself has the size, and its target lies on the frontier.
     if not figures[k][2]:
@@ -194,7 +194,7 @@ def test_an_axis_ends_a_little_above_its_largest_value(value: float) -> None:
 
 
 @given(TABLES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_with_one_output_a_branch_is_too_large_if_it_serves_more_than_the_most_productive(
     figures: Figures,
 ) -> None:

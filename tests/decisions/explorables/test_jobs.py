@@ -35,7 +35,7 @@ def by_person(values: tuple[float | None, ...]) -> dict[str, dict[str, float | N
     return {p: {j: next(cells) for j in JOBS} for p in PEOPLE}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(TABLES, st.sampled_from(["least", "most"]))
 def test_the_regret_of_a_pair_is_what_the_model_loses_when_the_pair_is_fixed(
     values: tuple[float | None, ...], sense: str
@@ -59,7 +59,7 @@ def test_the_regret_of_a_pair_is_what_the_model_loses_when_the_pair_is_fixed(
         assert regret == pytest.approx(abs(worse - best.total))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.tuples(*[st.integers(0, 5)] * 16), st.sampled_from(["least", "most"]))
 def test_the_best_plan_is_the_best_of_all_24_and_as_good_ones_are_counted(
     values: tuple[float, ...], sense: str

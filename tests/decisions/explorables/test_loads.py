@@ -30,7 +30,7 @@ def carry(*pieces: int, kind: str = "once") -> dict[str, Any]:
     return {"kind": kind, **{k: bool(n) if kind == "once" else n for k, n in packed.items()}}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ITEMS, st.integers(2, 40).map(lambda k: k / 2), st.sampled_from(["once", "many"]))
 def test_best_and_bound_are_the_integer_and_the_linear_programs(
     pairs: Any, limit: float, kind: str
@@ -142,7 +142,7 @@ def test_many_thin_pieces_are_one_block_with_their_number() -> None:
 
 
 @given(st.tuples(*[st.integers(0, 30)] * 5), st.integers(1, 30))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_blocks_lie_side_by_side_and_no_bar_has_more_than_a_few(pieces: Any, limit: int) -> None:
     view = ask(NAME, **carry(*pieces, kind="many"), limit=limit)
     rows = [row for row in blocks(view, "yours") if row["item"]]

@@ -60,7 +60,7 @@ TABLES = st.tuples(*(st.tuples(st.integers(0, 20).map(float), PERCENT, PERCENT) 
 
 
 @given(TABLES, st.integers(0, 90), st.integers(2, 24))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_cost_is_the_least_over_all_corners_and_none_where_there_is_none(
     table: tuple[tuple[float, float, float], ...], protein: int, fibre: int
 ) -> None:
@@ -82,7 +82,7 @@ def test_the_cost_is_the_least_over_all_corners_and_none_where_there_is_none(
 
 
 @given(st.integers(0, 90), st.integers(2, 24))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_conflict_names_the_limits_that_must_be_loosened_and_no_other(
     protein: int, fibre: int
 ) -> None:

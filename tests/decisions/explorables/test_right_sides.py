@@ -37,7 +37,7 @@ AT = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(AT)
 def test_what_the_next_block_is_worth_is_the_difference_of_two_optima(at: dict[str, Any]) -> None:
     view = document("decisions.right_side", **at)["view"]
@@ -49,7 +49,7 @@ def test_what_the_next_block_is_worth_is_the_difference_of_two_optima(at: dict[s
     assert figures["value"]["value"] == whole(**now)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(AT)
 def test_the_curve_and_the_table_are_the_optima_at_each_number(at: dict[str, Any]) -> None:
     chart, table = document("decisions.right_side", **at)["view"]["parts"]
@@ -63,7 +63,7 @@ def test_the_curve_and_the_table_are_the_optima_at_each_number(at: dict[str, Any
     assert table["rows"][table["emphasis"][0]][0] == str(at[at["block"]])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(AT)
 def test_the_shadow_price_holds_over_its_range_and_not_beyond(at: dict[str, Any]) -> None:
     chart = document("decisions.right_side", **at)["view"]["parts"][0]
@@ -110,7 +110,7 @@ def test_a_price_whose_range_ends_within_the_next_block_is_not_told_as_its_worth
     assert "from 0 to 4.5 blocks" in short["say"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(AT)
 def test_the_sentence_gives_the_next_block_the_worth_that_the_figure_gives(
     at: dict[str, Any],

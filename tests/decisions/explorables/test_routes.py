@@ -75,7 +75,7 @@ def by_listing(amounts: tuple[float, ...], freight: tuple[float | None, ...]) ->
     return min(totals, default=None)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks())
 def test_the_plan_on_the_map_is_the_cheapest_of_all_whole_plans(network: Any) -> None:
     least = by_listing(*network)
@@ -90,7 +90,7 @@ def test_the_plan_on_the_map_is_the_cheapest_of_all_whole_plans(network: Any) ->
     assert figure(document["view"], "best") == pytest.approx(least)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks())
 def test_one_unit_more_is_what_solving_anew_with_one_unit_more_gives(network: Any) -> None:
     supply, demand, freight = tables(*network)
@@ -120,7 +120,7 @@ def test_one_unit_more_is_what_solving_anew_with_one_unit_more_gives(network: An
         assert more[pair] == pytest.approx(least(**changes) - least()), (pair, network)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks())
 def test_the_rule_takes_again_and_again_the_cheapest_route_that_is_left(network: Any) -> None:
     supply, demand, freight = tables(*network)

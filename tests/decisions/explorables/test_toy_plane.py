@@ -43,7 +43,7 @@ def whole_plans(large: int, small: int) -> list[tuple[int, int]]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SETTINGS)
 def test_figures_are_those_of_highs_and_of_all_whole_plans_tried(at: dict[str, Any]) -> None:
     view = shown("two_variables", **at)
@@ -63,7 +63,7 @@ def test_figures_are_those_of_highs_and_of_all_whole_plans_tried(at: dict[str, A
         assert 2 * row["x"] + 2 * row["y"] <= at["small"] + 1e-9
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SETTINGS)
 def test_the_sentence_says_where_the_line_stands(at: dict[str, Any]) -> None:
     view = shown("two_variables", **at)

@@ -32,7 +32,7 @@ def test_wyndor_region_is_the_figure_of_hillier_and_lieberman():
     assert shape.best.value == 3600
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(in_the_plane)
 def test_corners_are_the_enumerated_ones(problem):
     shape = plane(problem)
@@ -43,7 +43,7 @@ def test_corners_are_the_enumerated_ones(problem):
         assert len(corner.limits) >= 2 or any(row.relation == "=" for row in known.rows)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(in_the_plane)
 def test_status_and_optimum_are_those_of_highs(problem):
     shape, theirs = plane(problem), solve(problem)
@@ -61,7 +61,7 @@ def test_status_and_optimum_are_those_of_highs(problem):
                 assert known.objective(far) == shape.best.value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(in_the_plane)
 def test_rays_stay_inside_and_a_bounded_region_has_none(problem):
     shape, known = plane(problem), exact(problem)
@@ -84,7 +84,7 @@ def test_rays_stay_inside_and_a_bounded_region_has_none(problem):
                 assert not shape.bounded
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(bounded)
 def test_whole_plans_are_those_of_trying_every_point(problem):
     found, known = whole_plans(problem), exact(problem)
@@ -109,7 +109,7 @@ def test_whole_plans_are_those_of_trying_every_point(problem):
             assert rounded.loss >= 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(random_problems((2, 2), kinds="Integer"))
 def test_whole_optimum_is_that_of_highs_also_without_end(problem):
     found = whole_plans(problem)
@@ -234,7 +234,7 @@ def test_a_broken_limit_is_named_at_a_dragged_point():
     assert shape.broken(0.1 + 0.2, 0) == ()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(in_the_plane)
 def test_the_outline_is_a_polygon_inside_region_and_window(problem):
     shape, known = plane(problem), exact(problem)

@@ -62,7 +62,7 @@ def boards(draw, holes=True, most=4):
     return [[draw(cell) for _ in range(m)] for _ in range(n)]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(boards(), st.sampled_from(["least", "most"]))
 def test_the_assignment_is_the_best_of_all(rows, best):
     wanted = by_listing(rows, best)
@@ -78,14 +78,14 @@ def test_the_assignment_is_the_best_of_all(rows, best):
     assert len(found.open_jobs) == max(len(rows[0]) - len(rows), 0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(boards(holes=False, most=9))
 def test_the_hungarian_method_finds_the_same_cost(rows):
     wide = rows if len(rows) <= len(rows[0]) else [list(c) for c in zip(*rows, strict=True)]
     assert assignment(table(rows)).total == pytest.approx(hungarian(wide), abs=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(boards(holes=False), st.sampled_from(["least", "most"]))
 def test_the_linear_program_has_the_same_sum_and_certifies_it(certify, rows, best):
     found = certify(assignment_problem(table(rows), best=best, relaxed=True))

@@ -33,7 +33,7 @@ def recipes(draw):
     return {n: draw(st.integers(1, 9)) for n in names}, inside, amount, limits
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(recipes())
 def test_the_cheapest_mixture_is_the_best_corner(best_corner, certify, recipe):
     cost, inside, amount, limits = recipe

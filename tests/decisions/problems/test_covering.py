@@ -39,7 +39,7 @@ def test_winstons_post_office_against_its_dual_and_cbc(certify, by_cbc):
     assert by_cbc(staff_cover_problem(POST_OFFICE, patterns)) == found.cost
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.integers(0, 3), min_size=3, max_size=4), st.integers(1, 3), st.booleans())
 def test_the_fewest_people_are_the_best_whole_point(best_whole_point, need, length, dear):
     days = WEEK[: len(need)]
@@ -83,7 +83,7 @@ def test_winstons_fire_stations_are_two():
     assert all(set(reach[one]) != set(names) for one in names)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.sets(st.sampled_from("PQRST"), max_size=4), min_size=1, max_size=6),
     st.lists(st.integers(0, 5), min_size=6, max_size=6),

@@ -102,7 +102,7 @@ def chains(draw):
     return {n: {f: draw(figure) for f in ("a", "b", "y", "z")} for n in names}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(chains(), st.sampled_from(["constant", "variable"]), st.sampled_from(["input", "output"]))
 def test_targets_can_be_reached_and_not_be_improved(units, returns, way):
     result = dea(units, ["a", "b"], ["y", "z"], returns=returns, orientation=way)
@@ -123,7 +123,7 @@ def test_targets_can_be_reached_and_not_be_improved(units, returns, way):
         assert again[unit.name].efficiency == pytest.approx(1, abs=1e-5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(chains())
 def test_with_constant_returns_both_orientations_give_one_efficiency(units):
     there = dea(units, ["a", "b"], ["y", "z"])
@@ -144,7 +144,7 @@ def test_a_factor_that_looks_round_keeps_its_last_digits_for_the_second_phase():
     assert dea(units, ["a", "b"], ["y", "z"])["u1"].efficiency < 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(chains())
 def test_one_input_and_one_output_is_the_best_ratio_exactly(units):
     best = max(Fraction(row["y"], row["a"]) for row in units.values())
@@ -153,7 +153,7 @@ def test_one_input_and_one_output_is_the_best_ratio_exactly(units):
         assert unit.efficiency == pytest.approx(float(ratio), abs=1e-7)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(chains())
 def test_one_input_and_one_output_with_variable_returns_is_the_least_input_on_the_hull(units):
     """The least input for an output lies on a unit or on a line between two, exactly."""

@@ -66,7 +66,7 @@ def networks(draw):
     return net, {arc: (draw(st.integers(0, 9)), draw(most)) for arc in some}
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(networks())
 def test_the_flow_costs_what_successive_shortest_paths_cost(network):
     net, arcs = network

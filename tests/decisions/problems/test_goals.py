@@ -60,7 +60,7 @@ def wishes(draw):
     return goals, {"room": ({"x": 1, "y": 1}, "<=", 6)}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(wishes())
 def test_whole_weighted_goals_are_the_best_of_all_points(wish):
     goals, limits = wish
@@ -71,7 +71,7 @@ def test_whole_weighted_goals_are_the_best_of_all_points(wish):
     assert sum(penalty(goals, found.amounts)) == pytest.approx(best)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(wishes())
 def test_whole_preemptive_goals_are_the_first_in_the_order_of_priorities(wish):
     goals, limits = wish

@@ -33,7 +33,7 @@ def best_by_listing(items, limit, copies):
 some_items = st.lists(st.tuples(st.integers(1, 9), st.integers(0, 30)), min_size=1, max_size=4)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(some_items, st.integers(0, 14), st.sampled_from([0, 1, 2, None]))
 def test_program_and_table_are_the_best_of_all_loads(pairs, limit, copies):
     items = {f"i{k}": pair for k, pair in enumerate(pairs)}
@@ -48,7 +48,7 @@ def test_program_and_table_are_the_best_of_all_loads(pairs, limit, copies):
     assert greedy.value <= best
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(some_items, st.integers(0, 14))
 def test_greedy_with_any_number_is_at_least_half_of_the_best(pairs, limit):
     """Dantzig (1957): the best single kind, filled up, gives at least half."""

@@ -27,7 +27,7 @@ def best_by_listing(distance, sites, demand):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(maps())
 def test_the_medians_are_the_best_of_all_choices(place):
     distance, sites, demand = place

@@ -22,7 +22,7 @@ def workshops(draw, most=8):
     return profit, uses, {"a": draw(st.integers(0, most)), "b": draw(st.integers(0, most))}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(workshops())
 def test_the_linear_mix_is_the_best_corner(best_corner, certify, shop):
     problem = product_mix_problem(*shop)
@@ -30,7 +30,7 @@ def test_the_linear_mix_is_the_best_corner(best_corner, certify, shop):
     certify(problem)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(workshops())
 def test_the_whole_mix_is_the_best_whole_point(best_whole_point, shop):
     found = product_mix(*shop, whole=True)
@@ -39,7 +39,7 @@ def test_the_whole_mix_is_the_best_whole_point(best_whole_point, shop):
     assert all(left >= 0 for left in found.spare.values())
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(workshops(), st.booleans())
 def test_cbc_agrees(by_cbc, shop, whole):
     found = product_mix(*shop, whole=whole).profit

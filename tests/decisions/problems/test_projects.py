@@ -42,7 +42,7 @@ def best_by_listing(plan):
     return max(sums) if sums else None
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(plans())
 def test_the_projects_are_the_best_of_all_subsets(plan):
     best = best_by_listing(plan)

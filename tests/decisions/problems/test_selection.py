@@ -40,7 +40,7 @@ def best_by_listing(candidates, limits):
     return max(values) if values else None
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(markets())
 def test_the_choice_is_the_best_of_all_subsets(market):
     candidates, limits = market
@@ -60,7 +60,7 @@ def test_the_choice_is_the_best_of_all_subsets(market):
         assert (first.value, first.fits) == (best, True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(markets())
 def test_the_relaxed_choice_is_the_best_corner(best_corner, market):
     candidates, limits = market

@@ -50,7 +50,7 @@ def maps(draw, both_ways):
     return table(rows)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.booleans().flatmap(maps))
 def test_both_methods_find_the_shortest_of_all_orders(distance):
     best = best_by_listing(distance)

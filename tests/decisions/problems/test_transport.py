@@ -43,7 +43,7 @@ def cheapest_by_listing(supply, demand, freight, left_cost, unmet_cost):
     return best
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(networks(holes=True), st.integers(0, 3), st.integers(0, 20))
 def test_transport_is_the_cheapest_of_all_whole_plans(network, left_cost, unmet_cost):
     best = cheapest_by_listing(*network, left_cost, unmet_cost)
@@ -69,7 +69,7 @@ def test_transport_is_the_cheapest_of_all_whole_plans(network, left_cost, unmet_
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks())
 def test_the_plan_is_certified_by_its_own_shadow_prices(certify, network):
     certify(transport_problem(*network))

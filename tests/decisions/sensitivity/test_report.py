@@ -70,7 +70,7 @@ def bounded(problem):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(random_problems((1, 3), bounded=True))
 def test_optimum_ties_and_degeneracy_are_those_of_the_enumerated_corners(problem):
     corners = vertices(problem)
@@ -112,7 +112,7 @@ def moved(problem, name, by):
     return build(problem.sense, cost, rows, lower=lower, upper=upper, constant=float(known.offset))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(random_problems())
 def test_one_more_and_one_less_are_finite_differences_even_where_limits_meet(problem):
     assume(solve(problem).is_optimal)
@@ -163,7 +163,7 @@ def test_where_four_limits_meet_each_price_has_its_own_range():
     assert "(large, small, tops and extra)" in found.sentences[-1]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(random_problems())
 def test_each_price_holds_up_to_the_end_of_its_range_and_not_beyond(problem):
     assume(solve(problem).is_optimal)
@@ -209,7 +209,7 @@ def test_optimal_plans_without_end_are_told():
     assert "without end" in found.sentences[-1]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(random_problems())
 def test_with_tolerance_the_report_is_the_same_as_in_fractions(problem):
     """Large problems cannot be worked out in fractions; here small ones are forbidden to be."""

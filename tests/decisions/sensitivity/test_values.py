@@ -65,7 +65,7 @@ def test_the_curve_has_the_ends_of_the_reported_range_as_corners():
         assert {line.low, line.high} <= set(places)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(random_problems((1, 3), bounded=True))
 def test_both_curves_are_what_solving_at_each_place_gives(problem):
     assume(exact(problem).rows)
@@ -86,7 +86,7 @@ def test_both_curves_are_what_solving_at_each_place_gives(problem):
             )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(random_problems((1, 4), bounded=True))
 def test_the_linear_curve_bends_one_way(problem):
     """Concave for a maximum, convex for a minimum: each unit more helps less, or costs more."""
@@ -97,7 +97,7 @@ def test_the_linear_curve_bends_one_way(problem):
     assert len(set(slopes)) == len(slopes)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(random_problems((1, 3), bounded=True))
 def test_with_tolerance_the_curve_is_the_same_as_in_fractions(problem):
     """Large problems cannot be worked out in fractions; here small ones are forbidden to be."""

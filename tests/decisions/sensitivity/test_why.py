@@ -58,7 +58,7 @@ def test_one_condition_can_be_impossible_by_itself():
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(random_problems())
 def test_the_reason_has_the_status_of_the_solution(problem):
     told = why(problem)

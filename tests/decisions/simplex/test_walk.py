@@ -99,7 +99,7 @@ def test_cycling_is_seen_and_blands_rule_ends_it(problem, best):
     assert solve(problem).objective == pytest.approx(float(best))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(random_problems(), RULES, METHODS)
 def test_status_objective_plan_and_prices_are_those_of_highs(problem, rule, method):
     steps = walk(problem, rule=rule, method=method, limit=300)
@@ -119,7 +119,7 @@ def test_status_objective_plan_and_prices_are_those_of_highs(problem, rule, meth
         assert ours == pytest.approx(dict(theirs.shadow_prices), abs=1e-6)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(random_problems((1, 3), bounded=True), RULES, METHODS)
 def test_the_path_goes_over_enumerated_corners_and_never_down(problem, rule, method):
     steps = walk(problem, rule=rule, method=method)
@@ -137,7 +137,7 @@ def test_the_path_goes_over_enumerated_corners_and_never_down(problem, rule, met
     assert heights[first:] == sorted(heights[first:])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(random_problems(), RULES, METHODS)
 def test_every_tableau_is_a_basis_and_every_ratio_keeps_it_feasible(problem, rule, method):
     steps = walk(problem, rule=rule, method=method)
@@ -152,13 +152,13 @@ def test_every_tableau_is_a_basis_and_every_ratio_keeps_it_feasible(problem, rul
             assert t.ratios[t.basis.index(t.leaving)] == least
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(random_problems())
 def test_blands_rule_never_cycles(problem):
     assert walk(problem, rule="bland", limit=1000).status in ("optimal", "infeasible", "unbounded")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(random_problems())
 def test_both_methods_agree(problem):
     one, other = (walk(problem, rule="bland", method=m) for m in ("two-phase", "big-M"))
@@ -183,7 +183,7 @@ def test_two_phases_are_told_and_infeasible_starts_are_marked():
     assert big.objective == 5
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(random_problems(), RULES, METHODS)
 def test_what_is_called_optimal_shows_no_negative_number_in_its_objective_row(
     problem, rule, method

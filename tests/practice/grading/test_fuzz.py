@@ -39,7 +39,7 @@ NOTEBOOK = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(NOTEBOOK | CONTAINER)
 def test_any_json_gives_records_or_a_sentence(document: Any) -> None:
     with contextlib.suppress(UnreadableError):
@@ -48,7 +48,7 @@ def test_any_json_gives_records_or_a_sentence(document: Any) -> None:
         assert all(isinstance(one, str) for one in problems)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_records_or_a_sentence(raw: bytes) -> None:
     with contextlib.suppress(UnreadableError):
@@ -66,7 +66,7 @@ def packed() -> bytes:
 WHOLE = packed()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), min_size=1, max_size=6)
 )
