@@ -89,6 +89,39 @@ class Chapter:
 
 CHAPTERS: tuple[Chapter, ...] = (
     Chapter(
+        number=0,
+        slug="getting-started",
+        package="basics",
+        title="Getting started",
+        title_zh="开始使用",
+        short="Getting started",
+        hours=1,
+        asks="How do I read a page of this course, answer an exercise and change a line of Python?",
+    ),
+    Chapter(
+        number=1,
+        slug="introduction",
+        package="introduction",
+        title="Introduction",
+        title_zh="导论",
+        short="Introduction",
+        hours=2,
+        asks="What does a manager of a service do, and when does bad service feed on itself?",
+        after=(0,),
+    ),
+    Chapter(
+        number=2,
+        slug="strategy",
+        package="strategy",
+        title="Service competitive strategy",
+        title_zh="服务竞争战略",
+        short="Strategy",
+        hours=2,
+        asks="Where does a service stand among others, what should it do next, and is it worth it?",
+        after=(1,),
+        stands_on=("capacity", "decisions"),
+    ),
+    Chapter(
         number=5,
         slug="process",
         package="process",
@@ -123,7 +156,6 @@ CHAPTERS: tuple[Chapter, ...] = (
 )
 
 PLANNED: tuple[Planned, ...] = (
-    Planned(2, "Strategy", "服务竞争战略"),
     Planned(3, "Customer needs", "了解顾客需求"),
     Planned(4, "Service design", "服务设计"),
     Planned(7, "Quality", "服务质量管理"),

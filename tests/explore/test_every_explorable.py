@@ -15,7 +15,7 @@ from ends import document, ends, texts
 
 from svclab.explore import declaration
 
-CHAPTERS = ("decisions",)
+CHAPTERS = ("basics", "introduction", "strategy", "decisions")
 NAMES = [
     f"{chapter}.{name}"
     for chapter in CHAPTERS

@@ -20,14 +20,57 @@ from svclab.practice import Exercise, listed, objectives
 ROOT = Path(__file__).parents[2]
 KNOWN = citations.labels(ROOT / "book" / "references.bib")
 
-# What the course inventory lists for each chapter.
-INVENTORY = {
-    "process": {f"P-{n:02d}" for n in range(1, 45)}
-    | {"E-01", "E-02", "E-03", "E-04", "E-10", "E-11", "X-01", "X-02", "X-03", "X-10"},
-    "decisions": {f"K-{n:02d}" for n in range(12, 23)}
-    | {"E-05", "E-06", "E-07", "E-08", "E-09", "X-04", "X-05"},
-    "capacity": {f"K-{n:02d}" for n in range(1, 13)} | {"E-12", "X-01", "X-07", "X-08", "X-09"},
+COURSE_MATERIAL = "## Where the course material went"
+
+
+@dataclass(frozen=True)
+class Promises:
+    """How much of everything a chapter holds, at least; the defaults are the standard.
+
+    Parameters
+    ----------
+    inventory : str
+        What the course inventory lists for the chapter, as its closing table would write it.
+        Empty: there is no closing table.
+    easy, medium, demanding : int
+        Exercises of each level.
+    core : int
+        Exercises of the core path.
+    works : int
+        Works of the literature that are cited.
+    wrong_on_purpose : int
+        Plausible wrong analyses; exactly so many.
+    terms : int
+        Rows of the summary's table of terms.
+    """
+
+    inventory: str
+    easy: int = 3
+    medium: int = 3
+    demanding: int = 3
+    core: int = 8
+    works: int = 15
+    wrong_on_purpose: int = 2
+    terms: int = 18
+
+
+PROMISES = {
+    # One class hour for a reader who has never programmed: no course material, few exercises.
+    "basics": Promises(inventory="", demanding=1, core=5, works=5, wrong_on_purpose=0, terms=10),
+    "introduction": Promises(inventory="I-01 to I-14"),
+    "strategy": Promises(inventory="ST-01 to ST-12, X-06"),
+    "process": Promises(inventory="P-01 to P-44, E-01 to E-04, E-10, E-11, X-01 to X-03, X-10"),
+    "decisions": Promises(inventory="K-12 to K-22, E-05 to E-09, X-04, X-05"),
+    "capacity": Promises(inventory="K-01 to K-12, E-12, X-01, X-07 to X-09"),
 }
+
+
+def ids(entry: str) -> set[str]:
+    """The inventory ids that a cell of a closing table names, those between two ends as well."""
+    found = set()
+    for group, first, last in re.findall(r"([A-Z]+)-(\d\d)(?: to \1-(\d\d))?", entry):
+        found |= {f"{group}-{n:02d}" for n in range(int(first), int(last or first) + 1)}
+    return found
 
 
 @dataclass(frozen=True)
@@ -54,19 +97,19 @@ class Read:
         return listed(self.entry.package)
 
     @property
+    def promises(self) -> Promises:
+        return PROMISES[self.entry.package]
+
+    @property
     def explorables(self) -> ModuleType:
         return importlib.import_module(f"svclab.{self.entry.package}.explorables")
 
     def located(self) -> dict[str, str]:
         """Every inventory id of the closing table, with the place it names."""
-        table = self.text.split("## Where the course material went")[1]
+        table = self.text.partition(COURSE_MATERIAL)[2]
         found: dict[str, str] = {}
         for entry, _, place in re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", table, re.M):
-            ids = re.findall(r"[A-Z]-\d\d", entry)
-            if " to " in entry:
-                first, last = (int(i[2:]) for i in ids)
-                ids = [f"{ids[0][0]}-{n:02d}" for n in range(first, last + 1)]
-            found |= dict.fromkeys(ids, place)
+            found |= dict.fromkeys(ids(entry), place)
         return found
 
     def stands(self, exercise: Exercise) -> tuple[str, bool]:
@@ -86,8 +129,33 @@ def chapter(request: pytest.FixtureRequest) -> Read:
     return Read(request.param)
 
 
+@pytest.mark.parametrize(
+    ("entry", "named"),
+    [
+        ("P-07", {"P-07"}),
+        ("ST-01", {"ST-01"}),
+        ("ST-01 to ST-03", {"ST-01", "ST-02", "ST-03"}),
+        ("ST-09 to ST-11, X-06", {"ST-09", "ST-10", "ST-11", "X-06"}),
+        ("K-04, X-01", {"K-04", "X-01"}),
+        ("---", set()),
+        ("", set()),
+    ],
+)
+def test_ids_of_a_closing_table_are_read_with_their_ranges(entry: str, named: set[str]) -> None:
+    assert ids(entry) == named
+
+
+def test_every_chapter_has_its_promises_and_only_the_first_promises_less() -> None:
+    assert {entry.package for entry in CHAPTERS} <= set(PROMISES)
+    less = {name for name, held in PROMISES.items() if held != Promises(held.inventory)}
+    assert less == {"basics"}
+    assert {name for name, held in PROMISES.items() if not ids(held.inventory)} == {"basics"}
+
+
 def test_every_inventory_entry_of_the_chapter_has_its_place(chapter: Read) -> None:
-    assert set(chapter.located()) >= INVENTORY[chapter.entry.package]
+    wanted = ids(chapter.promises.inventory)
+    assert set(chapter.located()) >= wanted
+    assert (COURSE_MATERIAL in chapter.text) == bool(wanted)
 
 
 def test_every_place_named_for_the_course_material_is_a_heading(chapter: Read) -> None:
@@ -116,8 +184,10 @@ def test_there_are_enough_exercises_of_each_level_and_each_objective_is_tested(
     chapter: Read,
 ) -> None:
     levels = [one.level for one in chapter.exercises]
-    assert min(levels.count("easy"), levels.count("medium"), levels.count("demanding")) >= 3
-    assert sum(one.core for one in chapter.exercises) >= 8
+    assert levels.count("easy") >= chapter.promises.easy
+    assert levels.count("medium") >= chapter.promises.medium
+    assert levels.count("demanding") >= chapter.promises.demanding
+    assert sum(one.core for one in chapter.exercises) >= chapter.promises.core
     assert {one.objective for one in chapter.exercises if one.core} == set(
         objectives(chapter.entry.package)
     )
@@ -194,7 +264,7 @@ def test_every_citation_is_in_the_bibliography_and_in_the_chapters_references(
     body, references = chapter.text.split("## References")
     assert citations.unknown(body, KNOWN) == []
     cited = citations.cited(body, KNOWN)
-    assert len(cited) >= 15
+    assert len(cited) >= chapter.promises.works
     years = {key: label.rsplit(" ", 1) for label, key in KNOWN.items()}
     lines = references.split("\n## ")[0].splitlines()
     for key in cited:
@@ -215,8 +285,9 @@ def test_the_notebook_reads_well_in_jupyterlab_without_roles_of_the_book(chapter
     assert "```{" not in chapter.text
 
 
-def test_two_plausible_wrong_analyses_are_there_to_be_caught(chapter: Read) -> None:
-    assert len(re.findall(r"^### Wrong on purpose", chapter.text, re.M)) == 2
+def test_the_plausible_wrong_analyses_are_there_to_be_caught(chapter: Read) -> None:
+    found = re.findall(r"^### Wrong on purpose", chapter.text, re.M)
+    assert len(found) == chapter.promises.wrong_on_purpose
 
 
 def test_instructor_cells_are_tagged_and_stand_at_the_end(chapter: Read) -> None:
@@ -235,6 +306,6 @@ def test_terms_of_the_summary_are_those_of_the_glossary(chapter: Read) -> None:
     }
     rows = re.findall(r"^\| ([^|]+) \| ([一-鿿]+) \| ([^|]+) \|$", chapter.text, re.M)
     rows = [row for row in rows if row[0] != "Term"]
-    assert len(rows) >= 18
+    assert len(rows) >= chapter.promises.terms
     for term, chinese, pinyin in rows:
         assert defined[term.lower()] == (chinese, pinyin), term

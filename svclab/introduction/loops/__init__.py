@@ -1,0 +1,110 @@
+"""Loops that can be moved: each with its equations, and with assumptions that say where they come
+from."""
+
+from svclab.introduction.loops.assumptions import Assumption, Conclusion, Model
+from svclab.introduction.loops.closed import (
+    ClosedLoop,
+    Cycle,
+    Run,
+    Verdict,
+    closed_loop,
+    closed_verdict,
+    smooth_share,
+    stable_share,
+)
+from svclab.introduction.loops.effort import (
+    EffortLoop,
+    EffortRun,
+    EffortVerdict,
+    effort_loop,
+    effort_verdict,
+    limit_gain,
+    reaction_sweep,
+    smooth_gain,
+)
+from svclab.introduction.loops.flips import Changed, Flip, Flips, change, flip_points
+from svclab.introduction.loops.models import models, revenue_of
+from svclab.introduction.loops.performance import (
+    Performance,
+    PerformanceRun,
+    Points,
+    customers_after,
+    performance,
+    point_of_satisfaction,
+    revenue,
+)
+from svclab.introduction.loops.spiral import (
+    Point,
+    Rests,
+    Round,
+    Spiral,
+    SpiralRun,
+    spiral,
+    spiral_push,
+    spiral_rests,
+)
+from svclab.introduction.loops.steady import (
+    CapacityRow,
+    CapacityTable,
+    Steady,
+    cheapest_capacity,
+    steady,
+)
+from svclab.introduction.loops.subsystems import SubSystems, SystemRun, Week, sub_systems
+from svclab.introduction.loops.tornado import Bar, Tornado, tornado
+
+__all__ = [
+    "Assumption",
+    "Bar",
+    "CapacityRow",
+    "CapacityTable",
+    "Changed",
+    "ClosedLoop",
+    "Conclusion",
+    "Cycle",
+    "EffortLoop",
+    "EffortRun",
+    "EffortVerdict",
+    "Flip",
+    "Flips",
+    "Model",
+    "Performance",
+    "PerformanceRun",
+    "Point",
+    "Points",
+    "Rests",
+    "Round",
+    "Run",
+    "Spiral",
+    "SpiralRun",
+    "Steady",
+    "SubSystems",
+    "SystemRun",
+    "Tornado",
+    "Verdict",
+    "Week",
+    "change",
+    "cheapest_capacity",
+    "closed_loop",
+    "closed_verdict",
+    "customers_after",
+    "effort_loop",
+    "effort_verdict",
+    "flip_points",
+    "limit_gain",
+    "models",
+    "performance",
+    "point_of_satisfaction",
+    "reaction_sweep",
+    "revenue",
+    "revenue_of",
+    "smooth_gain",
+    "smooth_share",
+    "spiral",
+    "spiral_push",
+    "spiral_rests",
+    "stable_share",
+    "steady",
+    "sub_systems",
+    "tornado",
+]

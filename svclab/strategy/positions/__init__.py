@@ -1,0 +1,97 @@
+"""Where a service stands: gaps to rivals, places on a market, kinds of process, fit of goals."""
+
+from svclab.strategy.positions.alignment import Alignment, align
+from svclab.strategy.positions.cases import KtvCase, ktv_case
+from svclab.strategy.positions.four_vs import VS, Profile, profile
+from svclab.strategy.positions.gaps import QUADRANTS, Gap, Gaps, gap_analysis
+from svclab.strategy.positions.market import Firm, Market, Segment, Tastes, market, unit_cost
+from svclab.strategy.positions.prices import (
+    Middle,
+    NoPricesError,
+    along_the_line,
+    best_prices,
+    middle,
+    temptation,
+)
+from svclab.strategy.positions.process_matrix import (
+    EXAMPLES,
+    KINDS,
+    Checked,
+    Kind,
+    Miss,
+    Placement,
+    check_kinds,
+    kind_of,
+    labour_intensity,
+    place,
+)
+from svclab.strategy.positions.swot import (
+    CELLS,
+    Board,
+    Factor,
+    Move,
+    board,
+    ningbo_board,
+    tows,
+)
+from svclab.strategy.positions.winners import (
+    Buyers,
+    Choice,
+    Neither,
+    Qualifier,
+    Winner,
+    along,
+    choose,
+    gains,
+)
+
+__all__ = [
+    "CELLS",
+    "EXAMPLES",
+    "KINDS",
+    "QUADRANTS",
+    "VS",
+    "Alignment",
+    "Board",
+    "Buyers",
+    "Checked",
+    "Choice",
+    "Factor",
+    "Firm",
+    "Gap",
+    "Gaps",
+    "Kind",
+    "KtvCase",
+    "Market",
+    "Middle",
+    "Miss",
+    "Move",
+    "Neither",
+    "NoPricesError",
+    "Placement",
+    "Profile",
+    "Qualifier",
+    "Segment",
+    "Tastes",
+    "Winner",
+    "align",
+    "along",
+    "along_the_line",
+    "best_prices",
+    "board",
+    "check_kinds",
+    "choose",
+    "gains",
+    "gap_analysis",
+    "kind_of",
+    "ktv_case",
+    "labour_intensity",
+    "market",
+    "middle",
+    "ningbo_board",
+    "place",
+    "profile",
+    "temptation",
+    "tows",
+    "unit_cost",
+]
