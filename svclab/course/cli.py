@@ -125,9 +125,7 @@ def lab(context: typer.Context) -> None:
         if not _has("jupyterlab"):
             raise CourseError(f"JupyterLab is not installed: {install_with()} brings it.")
         places = find_course()
-        command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(places.root)]
-        command += ["--LabApp.default_url=/lab/tree/notebooks", *context.args]
-        _become(command, places.root)
+        _open_lab(places.root, "notebooks", *context.args)
 
 
 @app.command()
@@ -154,8 +152,7 @@ def start(
             _say("Run 'svclab start' to open it in JupyterLab.")
             return
         _say("Opening JupyterLab (Ctrl-C stops it)")
-        command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={chosen}"]
-        _become([*command, f"--LabApp.default_url=/lab/tree/{bundles.START_HERE}"], chosen)
+        _open_lab(chosen, bundles.START_HERE)
 
 
 @app.command()
@@ -314,6 +311,15 @@ def _own_course() -> Places:
                 f"numbers would not be this course's: in that folder, {install_with()} mends it."
             )
     return places
+
+
+def _open_lab(folder: Path, first: str, *arguments: str) -> None:
+    """JupyterLab in a folder, without its question whether it may fetch news from the web."""
+    ours = str(Path(__file__).parent / "jupyter")
+    theirs = os.environ.get("JUPYTER_CONFIG_PATH")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([ours, theirs] if theirs else [ours])
+    command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={folder}"]
+    _become([*command, f"--LabApp.default_url=/lab/tree/{first}", *arguments], folder)
 
 
 def _become(command: list[str], folder: Path) -> None:

@@ -8,6 +8,10 @@ from typing import Any
 __all__ = ["guess_mark", "mark_layers", "mark_rows", "span_layers", "span_rows"]
 
 BEGIN, END = " && datum.at != 'end'", " && datum.at == 'end'"  # where a rule has its label
+#: Whether a text at the right of a mark would be cut at the edge of the drawing.
+CUT = "isNumber(datum.x) && scale('x', datum.x) + 9 + 6.6 * length(datum.label) > width + 5"
+ABOVE: dict[str, Any] = {"type": "text", "dy": -9}
+AT_LEFT: dict[str, Any] = {**ABOVE, "align": "right", "dx": -9}
 PLAIN = {"color": "var(--svc-vermilion)", "shape": "circle", "label": "", "side": "right"}
 
 
@@ -61,14 +65,14 @@ def mark_layers(x: dict[str, Any], y: dict[str, Any]) -> list[Any]:
                 "transform": [
                     {"filter": f"isValid(datum.x) && isValid(datum.y) && datum.side == '{side}'"}
                 ],
-                "mark": {"type": "text", "dx": dx, "dy": -9, "align": align},
+                "mark": where,
                 "encoding": {
                     "x": {**x, "field": "x"},
                     "y": {**y, "field": "y"},
                     "text": {"field": "label"},
                 },
             }
-            for side, align, dx in (("right", "left", 9), ("left", "right", -9))
+            for side, where in (("right", {**ABOVE, **_beside(9)}), ("left", AT_LEFT))
         ),
         *(
             _rule_label(
@@ -81,7 +85,7 @@ def mark_layers(x: dict[str, Any], y: dict[str, Any]) -> list[Any]:
         *(
             _rule_label(
                 "isValid(datum.x) && !isValid(datum.y)" + when,
-                {"dx": 5, "dy": dy, "align": "left", "baseline": baseline},
+                {"dy": dy, "baseline": baseline, **_beside(5)},
                 {"x": {**x, "field": "x"}, "y": {"value": place}},
             )
             for when, dy, baseline, place in (
@@ -90,6 +94,14 @@ def mark_layers(x: dict[str, Any], y: dict[str, Any]) -> list[Any]:
             )
         ),
     ]
+
+
+def _beside(gap: int) -> dict[str, Any]:
+    """A text at the right of what it names; at its left where the right one would be cut."""
+    return {
+        "align": {"expr": f"{CUT} ? 'right' : 'left'"},
+        "dx": {"expr": f"{CUT} ? {-gap} : {gap}"},
+    }
 
 
 def _rule_label(when: str, text: Mapping[str, Any], encoding: Mapping[str, Any]) -> dict[str, Any]:

@@ -193,6 +193,8 @@ def _together(variant: Variant, said: dict[str, FieldFeedback]) -> Feedback:
     if right == 1:
         template = "{right} of {n} answers is right."
     words = [say(template, right=right, n=len(said))]
+    if not right and status == "part":
+        words = [say("No answer is complete yet.")]
     told: dict[str, list[str]] = {}
     for field in variant.fields:
         one = said[field.name]

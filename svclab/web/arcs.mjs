@@ -32,7 +32,9 @@ function worth(c, t, boxes, ends, drawn, width) {
   for (const p of mine) {
     if (p.x < 3 || p.x > width - 3 || p.y < 3) sum += 6;
     boxes.forEach((box, k) => {
-      if (!ends.includes(k) && inside(p, box, 3)) sum += 4;
+      if (ends.includes(k)) return;
+      // Over a box is bad; close beside it there is no room for the heads that end there.
+      sum += inside(p, box, 3) ? 4 : inside(p, box, 16) ? 0.4 : 0;
     });
   }
   for (const other of drawn) {
@@ -40,6 +42,10 @@ function worth(c, t, boxes, ends, drawn, width) {
       const [dx, dy] = [mine[i].x - other[j].x, mine[i].y - other[j].y];
       if (dx < 7 && dx > -7 && dy < 7 && dy > -7) sum += 0.7;
     }
+    // A head on another line would be read as ending there; that line can go by elsewhere.
+    const [mineEnds, otherEnds] = [mine[STEPS], other[STEPS]];
+    if (other.some((p) => Math.hypot(p.x - mineEnds.x, p.y - mineEnds.y) < 12)) sum += 2.5;
+    if (mine.some((p) => Math.hypot(p.x - otherEnds.x, p.y - otherEnds.y) < 12)) sum += 2.5;
     // Two heads on one spot cannot be told apart.
     if (Math.hypot(mine[STEPS].x - other[STEPS].x, mine[STEPS].y - other[STEPS].y) < 20) sum += 3;
   }

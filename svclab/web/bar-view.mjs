@@ -14,7 +14,7 @@ export function renderBar({ names, scope = "chapter", open = false, more = "" })
 <p class="svx-hint" id="svclab-student-why">${WORDS.studentWhy}</p>
 <div class="svq-bar-said" role="status"></div>
 <p class="svx-hint">${WORDS.keptHere}</p>
-<div class="svq-bar-buttons"><button type="button" class="svx-button" data-act="export">${WORDS.exportAnswers}</button><button type="button" class="svx-button" data-act="import">${WORDS.importAnswers}</button><input type="file" accept=".json,.ipynb,application/json" hidden aria-label="${WORDS.importAnswers}"><button type="button" class="svx-button" data-act="erase">${WORDS.eraseAll}</button><button type="button" class="svx-button" data-act="keep" hidden>${WORDS.eraseCancel}</button></div>${where}</div></details><p class="svx-status" role="status"></p></section></svclab-student>`;
+<div class="svq-bar-buttons"><button type="button" class="svx-button" data-act="export">${WORDS.exportAnswers}</button><button type="button" class="svx-button" data-act="import">${WORDS.importAnswers}</button><input type="file" accept=".json,.ipynb,application/json" hidden aria-label="${WORDS.importAnswers}"><button type="button" class="svx-button" data-act="erase">${WORDS.eraseAll}</button><button type="button" class="svx-button" data-act="keep" hidden>${WORDS.eraseCancel}</button></div>${where}</div></details><p class="svq-bar-told" role="status"></p><p class="svx-status" role="status"></p></section></svclab-student>`;
 }
 
 export const statusOfBar = (student, scope, n, of) => ({

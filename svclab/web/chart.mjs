@@ -2,7 +2,7 @@
 // unchanged gets new rows only, which is what makes a slider feel immediate.
 import { html, raw } from "./text.mjs";
 import { renderNumbers } from "./figures.mjs";
-import { wrap } from "./flow.mjs";
+import { width as wide, wrap } from "./flow.mjs";
 import { Handles } from "./handles.mjs";
 import { WORDS } from "./words.mjs";
 
@@ -130,14 +130,29 @@ function complete(part, width, height, font) {
     datasets: Object.fromEntries(Object.entries(part.data).map(([name, rows]) => [name, copies(rows)])),
     // Vega measures text on a canvas, which does not know "inherit".
     config: {
-      ...config,
+      ...larger(config, width),
       font,
       aria: false,
       background: null,
-      axis: { ...config.axis, labelFlush: false, labelSeparation: 8 },
-      legend: { ...config.legend, columns: legendColumns(part, width) },
+      // 0.001, not 0.0010 beside 0.0000.
+      numberFormat: config.numberFormat ?? ",~f",
+      axis: { ...larger(config, width).axis, labelFlush: false, labelSeparation: 8 },
+      axisBottom: { labelAlign: LAST_LABEL, ...config.axisBottom },
+      legend: { ...larger(config, width).legend, columns: legendColumns(part, width) },
     },
   };
+}
+
+// A number at the right end stands in the middle under its tick if that is within the picture.
+const LAST_LABEL = { expr: "isNumber(datum.value) && scale('x', datum.value) + 3.4 * length(datum.label) > width + 8 ? 'right' : 'center'" };
+
+const WIDE = 480; // pixels from which on the letters of a chart are nearer to those of the page
+
+/** A look whose letters are one pixel larger where there is room for them. */
+function larger(config, width) {
+  if (width < WIDE) return config;
+  const grown = (look) => Object.fromEntries(Object.entries(look ?? {}).map(([name, value]) => [name, /fontSize$/i.test(name) && typeof value === "number" ? value + 1 : value]));
+  return { ...config, axis: grown(config.axis), legend: grown(config.legend), text: grown(config.text) };
 }
 
 /** How many names stand side by side in a legend, the longest one with its sign of colour. */
@@ -145,11 +160,12 @@ export function legendColumns(part, width) {
   const fields = (part.spec.layer ?? [part.spec]).map((layer) => layer.encoding?.color)
     .filter((color) => color?.field && color.legend !== null && color.scale !== null)
     .map((color) => color.field);
-  let longest = 8;
+  let longest = 50;
   for (const row of Object.values(part.data).flat()) {
-    for (const field of fields) longest = Math.max(longest, String(row[field] ?? "").length);
+    for (const field of fields) longest = Math.max(longest, wide(String(row[field] ?? "")));
   }
-  return Math.max(1, Math.floor(width / (longest * 6.5 + 36)));
+  // A legend begins where the plot does, at the right of the numbers of its axis.
+  return Math.max(1, Math.floor((width - 48) / (longest + 36)));
 }
 
 /** The specification with its axis titles broken into lines that the picture has room for. */

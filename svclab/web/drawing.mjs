@@ -44,6 +44,9 @@ function pieces(text) {
   return found;
 }
 
+/** What of a text stays on one line: its words, and pairs of Chinese characters. */
+export const unbroken = (text) => pieces(text).map((piece) => piece.text);
+
 /** Break a text into lines of at most `room` pixels; a word longer than a line is cut. */
 export function wrap(text, room, scale = 1) {
   const lines = [""];

@@ -42,6 +42,17 @@ export function renderMessage(check) {
   return html`<div class="svq-said" data-status="${check.status}"><p><span class="svq-sign" aria-hidden="true">${SIGNS[check.status]}</span> <strong>${word}${more && html`<span class="svx-vh">.</span>`}</strong></p>${more}</div>`;
 }
 
+const HONEST_TRIES = 3; // as svclab.practice.session has it
+
+/** When the worked solution opens, for whom the hints have not helped; else nothing. */
+function opens(doc, state) {
+  const tries = state?.tries ?? 0;
+  const stuck = doc.hints > 0 && (state?.hints?.length ?? 0) >= doc.hints;
+  if (!stuck || doc.kernel || isSolved(state) || state.check?.solution || state.solution || state.solution_text || tries >= HONEST_TRIES) return "";
+  const n = HONEST_TRIES - tries;
+  return n === 1 ? WORDS.opensAfterOne : say(tries ? WORDS.opensAfterMore : WORDS.opensAfter, { n });
+}
+
 /** Solved or not, best answer, tries, hints: one quiet line. */
 export function renderTally(doc, state) {
   const parts = [];
@@ -50,7 +61,8 @@ export function renderTally(doc, state) {
   else if (reached) parts.push(say(WORDS.bestPoints, pointsOf(reached, doc.points)));
   if (state?.tries) parts.push(count(state.tries, WORDS.oneTry, WORDS.tries));
   if (state?.hints?.length) parts.push(count(state.hints.length, WORDS.oneHint, WORDS.hintsUsed));
-  const line = parts.join(" · ");
+  const opening = opens(doc, state);
+  const line = opening ? `${[...parts, opening].join(" · ")}.` : parts.join(" · ");
   return html`<span class="svq-tally">${line}</span>${state?.earlier && !isSolved(state) && html` <span>${WORDS.solvedEarlier}</span>`}${state?.unsaved && html` <span>${WORDS.unsaved}</span>`}`;
 }
 

@@ -10,7 +10,8 @@ const BAR = 5;
 const FITS = Array.from({ length: 16 }, (_, i) => 300 + 60 * i);
 
 // Advance widths differ by font; these are a little generous, so that text stays in its box.
-const width = (text) => [...text].reduce((sum, c) => sum + (c.codePointAt(0) > 0x2e7f ? 14 : /[A-Zmw%]/.test(c) ? 9.5 : 7.1), 0);
+/** How wide a text of 13 px is, a little generously. */
+export const width = (text) => [...text].reduce((sum, c) => sum + (c.codePointAt(0) > 0x2e7f ? 14 : /[A-Zmw%]/.test(c) ? 9.5 : 7.1), 0);
 
 /** Break a text into lines of at most `room` pixels; a long word is cut. */
 export function wrap(text, room) {

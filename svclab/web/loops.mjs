@@ -45,7 +45,24 @@ const sense = (members) => Math.sign(members.reduce((sum, a, i) => {
   return sum + a.x * b.y - b.x * a.y;
 }, 0)) || 1;
 
-function name(loop, boxes, at, taken, width, lit) {
+const FAR = 96; // beyond this a name needs a line to its loop
+
+/** The point of a loop's own links that is nearest to where its name stands. */
+function nearest(ways, spot) {
+  const far = (p) => Math.hypot(p.x - spot.x, p.y - spot.y);
+  return ways.flat().reduce((best, p) => (!best || far(p) < far(best) ? p : best), null);
+}
+
+/** Is a spot within the ring of a loop's members? */
+function within(members, { x, y }) {
+  return members.reduce((inside, a, i) => {
+    const b = members[(i + 1) % members.length];
+    const over = (a.y > y) !== (b.y > y) && x < a.x + ((b.x - a.x) * (y - a.y)) / (b.y - a.y);
+    return over ? !inside : inside;
+  }, false);
+}
+
+function name(loop, boxes, at, taken, width, lit, ways) {
   const members = loop.members.map((one) => boxes[at[one]]);
   const x = members.reduce((sum, b) => sum + b.x, 0) / members.length;
   const y = members.reduce((sum, b) => sum + b.y, 0) / members.length;
@@ -53,14 +70,24 @@ function name(loop, boxes, at, taken, width, lit) {
   for (let ring = 12; ring <= 84; ring += 12) for (let k = 0; k < 12; k += 1) {
     around.push({ x: x + ring * Math.cos(k * Math.PI / 6), y: y + ring * Math.sin(k * Math.PI / 6) });
   }
+  // No room near its middle: further out, then under the picture, with a line to the loop.
+  for (let ring = 96; ring <= 320; ring += 16) for (let k = 0; k < 24; k += 1) {
+    around.push({ x: x + ring * Math.cos(k * Math.PI / 12), y: y + ring * Math.sin(k * Math.PI / 12) });
+  }
+  const under = Math.max(...taken.map((b) => b.y + b.h / 2)) + 20;
+  for (let step = 0; step < width; step += 36) around.push({ x: 20 + ((Math.max(0, x - 20) + step) % Math.max(1, width - 40)), y: under });
+  around.push({ x: width / 2, y: under + 36 });
   const spot = free(around, taken, 17, 17, width);
-  if (!spot.free) return "";
+  const away = Math.hypot(spot.x - x, spot.y - y);
+  const end = (away > FAR || (away > 24 && members.length > 2 && !within(members, spot))) && nearest(ways, spot);
+  const long = end && Math.hypot(end.x - spot.x, end.y - spot.y);
+  const leader = long > 34 && html`<path class="svd-leader" d="M${round(spot.x + (16 * (end.x - spot.x)) / long)} ${round(spot.y + (16 * (end.y - spot.y)) / long)}L${round(end.x)} ${round(end.y)}"/>`;
   const way = sense(members);
   // Three quarters of a circle with a head, in the direction of the loop.
   const [sx, ex] = [spot.x - 11 * way, spot.x];
   const arrow = `M${round(sx)} ${round(spot.y + 7)}A14 14 0 1 ${way > 0 ? 1 : 0} ${round(ex + 11 * way)} ${round(spot.y + 8)}`;
   const tip = `M${round(ex + 7 * way)} ${round(spot.y + 13)}l${8 * way} -2l${-2 * way} -7z`;
-  return html`<g class="svd-loop" data-loop="${loop.name}" data-kind="${kindOf(loop)}"${flag("data-lit", lit === loop.name)}><path class="svd-round" d="${arrow}"/><path class="svd-round-head" d="${tip}"/><text text-anchor="middle" x="${round(spot.x)}" y="${round(spot.y + 4.5)}">${loop.name}</text></g>`;
+  return html`<g class="svd-loop" data-loop="${loop.name}" data-kind="${kindOf(loop)}"${flag("data-lit", lit === loop.name)}>${leader}<path class="svd-round" d="${arrow}"/><path class="svd-round-head" d="${tip}"/><text text-anchor="middle" x="${round(spot.x)}" y="${round(spot.y + 4.5)}">${loop.name}</text></g>`;
 }
 
 function draw(part, width, size) {
@@ -76,7 +103,7 @@ function draw(part, width, size) {
   const arcs = part.links.map((one) => arc(boxes, at[one.start], at[one.end], drawn, width, bend(part, one)));
   const links = part.links.map((one, i) => ({ one, pieces: link(one, arcs[i], drawn, taken, width) }));
   for (const points of drawn) for (const p of points) taken.push({ x: p.x, y: p.y, w: 2, h: 2 });
-  const names = part.loops.slice(0, NAMED).map((loop) => name(loop, boxes, at, taken, width, part.lit));
+  const names = part.loops.slice(0, NAMED).map((loop) => name(loop, boxes, at, taken, width, part.lit, part.links.flatMap((one, i) => (one.loops?.includes(loop.name) ? [arcs[i].points] : []))));
   const texts = blocks.map((b, i) => html`<g class="svd-variable" data-name="${part.variables[i].name}">${lines(b.texts, boxes[i].x, boxes[i].y - ((b.texts.length - 1) * 17) / 2)}</g>`);
   const low = Math.max(heightOf(boxes), ...drawn.flat().map((p) => p.y + 6), ...taken.map((b) => b.y + b.h / 2 + 3));
   // What is lit lies over the rest.

@@ -112,7 +112,7 @@ function draw(part, width, size) {
     const k = labelled[i];
     const [a, b] = [places[at[r.start]], places[at[r.end]]];
     const made = columns && beside(a, b) ? sideways(a, b, fan(part, places, at, r)) : k === null ? arc(places, at[r.start], at[r.end], drawn, width, 0.06) : through(a, places[k], b);
-    const text = k === null ? "" : lines(words[i], places[k].x, places[k].y - ((words[i].length - 1) * 15) / 2, { cls: "svd-link-name", step: 15 });
+    const text = k === null ? "" : html`<rect class="svd-link-paper" x="${round(places[k].x - places[k].w / 2)}" y="${round(places[k].y - places[k].h / 2)}" width="${round(places[k].w)}" height="${round(places[k].h)}"/>${lines(words[i], places[k].x, places[k].y - ((words[i].length - 1) * 15) / 2, { cls: "svd-link-name", step: 15 })}`;
     return { lit: r.highlight, way: html`<g class="svd-link"${flag("data-lit", r.highlight)}><path class="svd-line" d="${made.path}"/><path class="svd-head" d="${made.tip}"/></g>`, text, points: made.points };
   });
   const shapes = part.concepts.map((c, i) => concept(part, c, places[i], blocks[i].texts, i));

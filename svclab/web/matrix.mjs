@@ -1,6 +1,6 @@
 // A grid to place things in or to fill: a table in the page, so that its texts wrap and a screen
 // reader can walk in it; drawn as a picture only when it is saved as one.
-import { BOLD, flag, frame, lines, measure, round, verdict, wrap, LINE, VERDICT_SIGNS } from "./drawing.mjs";
+import { BOLD, flag, frame, lines, measure, round, unbroken, verdict, wrap, LINE, VERDICT_SIGNS } from "./drawing.mjs";
 import { html, raw } from "./text.mjs";
 import { WORDS, say } from "./words.mjs";
 
@@ -61,16 +61,22 @@ function grid(part, options) {
 
 const narrowest = (part) => (part.items.length || part.entries.some((e) => !e.number) ? 7 : 2.6);
 
+/** The longest word of the column heads, in letters of the page: no head breaks inside a word. */
+function longest(part) {
+  const words = part.columns.flatMap((c) => unbroken(c.label));
+  return Math.min(11, Math.max(0, ...words.map((word) => measure(word, BOLD))) / 13 + 0.9);
+}
+
 export function renderMatrix(part, options = {}) {
   const full = { entries: [], items: [], ...part };
   const waiting = full.items.filter((item) => item.row === undefined);
   const moves = full.items.some((item) => item.move);
   const n = full.columns.length;
-  const style = raw(` style="--svd-columns:${n};--svd-least:${narrowest(full)}rem;${full.row_totals ? "--svd-sum:minmax(3rem,auto)" : ""}"`);
+  const style = raw(` style="--svd-columns:${n};--svd-least:${narrowest(full)}rem;--svd-word:${round(longest(full))}em;${full.row_totals ? "--svd-sum:minmax(3rem,auto)" : ""}"`);
   const open = moves && full.items.some((item) => item.move?.across && item.move?.down);
   const tray = (waiting.length > 0 || open) && html`<div class="svd-tray" data-row="" data-column=""><span class="svd-tray-name">${full.tray}</span><div class="svd-chips">${waiting.map((item) => chip(full, item))}</div></div>`;
   const table = html`<div class="svx-scroll svd-scroll" role="region" tabindex="0" aria-label="${full.title || full.alt}">${full.columns_name && html`<p class="svd-columns-name">${full.columns_name}</p>`}<div class="svd-grid" role="table" aria-label="${full.alt}"${flag("data-many", n > 3)}${flag("data-texts", n > 2 && narrowest(full) > 5)}${style}>${grid(full, options)}</div></div>`;
-  return frame(full, html`${tray}${table}${moves && html`<p class="svx-hint svx-drag">${WORDS.moveItems}</p>`}`);
+  return frame(full, html`${moves && html`<p class="svx-hint svx-drag">${WORDS.moveItems}</p>`}${tray}${table}`);
 }
 
 /** The same as a picture, for a file. */

@@ -4,6 +4,7 @@ import { snap } from "./handles.mjs";
 import { placeName } from "./matrix.mjs";
 import { spotText } from "./plane.mjs";
 import { check } from "./values.mjs";
+import { WORDS, say } from "./words.mjs";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const BIG = 10;
@@ -201,12 +202,13 @@ export class MatrixMoves extends Moving {
     }
     const chip = event.target.closest(".svd-moves");
     const before = this.picked;
-    if (before) delete before.dataset.picked;
+    if (before) this.unpick(before);
     this.picked = null;
     delete this.figure.dataset.picking;
     if (chip && chip !== before && !before) {
       this.picked = chip;
       chip.dataset.picked = "";
+      chip.setAttribute("aria-valuetext", say(WORDS.chosen, { place: this.stands(chip) }));
       chip.focus({ preventScroll: true });
       this.figure.dataset.picking = "";
       return;
@@ -216,6 +218,15 @@ export class MatrixMoves extends Moving {
     if (!item) return;
     this.focused = before.dataset.item;
     this.put(item, cell.dataset.row, cell.dataset.column);
+  }
+
+  stands(chip) {
+    return placeName(this.part, ...this.now(this.item(chip.dataset.item)));
+  }
+
+  unpick(chip) {
+    delete chip.dataset.picked;
+    if (this.item(chip.dataset.item)) chip.setAttribute("aria-valuetext", this.stands(chip));
   }
 
   /** A cell that was filled: checked as in the table's own control. */

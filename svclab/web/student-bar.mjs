@@ -23,6 +23,8 @@ export class StudentBar {
       this.#use();
     });
     root.addEventListener("click", (event) => this.#click(event.target.closest("[data-act]")?.dataset.act));
+    // What stands below the folded line is said inside the open one.
+    this.find("details").addEventListener("toggle", () => this.find("details").open && (this.find(".svq-bar-told").textContent = ""));
     this.file.addEventListener("change", () => this.#import(this.file.files[0]));
     this.input.value = store.student;
     this.told = store.trouble;
@@ -57,6 +59,7 @@ export class StudentBar {
     // That nothing is kept is said as long as it is so, beside whatever else is said.
     const { trouble } = this.store;
     this.told = trouble;
+    this.find(".svq-bar-told").textContent = "";
     const lines = [text, trouble ? WORDS[trouble] : []].flat().map((line) => Object.assign(document.createElement("p"), { textContent: line }));
     this.find(".svq-bar-said").replaceChildren(...lines);
   }
@@ -82,6 +85,16 @@ export class StudentBar {
     this.input.removeAttribute("aria-invalid");
     this.store.setStudent(typed);
     this.#say(say(WORDS.studentTaken, { student: typed }));
+    // The page of all exercises is where files are exported and imported: there it stays open.
+    if (!this.store.trouble && this.root.dataset.scope !== "all") this.#fold();
+  }
+
+  // What was asked for is done: the exercises get their room back, and what was said stays in sight.
+  #fold() {
+    const said = this.find(".svq-bar-said").textContent;
+    this.find("details").open = false;
+    this.find("summary").focus({ preventScroll: true });
+    this.find(".svq-bar-told").textContent = said;
   }
 
   #drop() {

@@ -87,6 +87,32 @@ def test_a_cell_that_fails_gives_its_message_and_its_mended_line_runs(kind: str)
     assert seen >= 10
 
 
+@pytest.mark.parametrize("kind", CELLS)
+def test_each_wrong_line_gets_a_word_of_its_own(kind: str) -> None:
+    one = exercises.which_line
+    told = set()
+    for student in STUDENTS:
+        variant = deal(one, student)
+        if variant.parameters["kind"] != kind:
+            continue
+        for line in {"1", "2", "3", "4", "5"} - {variant.right["line"]}:
+            said = check(variant, {"line": line}).fields["line"]
+            assert said.status == "misconception", (student, line)
+            told.add(said.message)
+    assert len(told) >= 3
+
+
+def test_the_service_itself_and_no_wait_are_recognised() -> None:
+    one = exercises.follow_the_clock
+    for student in STUDENTS[:40]:
+        variant = deal(one, student)
+        for name in ("one", "two"):
+            assert check(variant, {name: "0"}).fields[name].misconceptions == ("nobody_waits",)
+            if variant.right[name] != variant.parameters["service"]:
+                said = check(variant, {name: str(variant.parameters["service"])}).fields[name]
+                assert said.status == "misconception", (student, name)
+
+
 def test_the_clock_is_that_of_the_lines_shown() -> None:
     one = exercises.follow_the_clock
     for student in STUDENTS[:20]:

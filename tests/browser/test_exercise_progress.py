@@ -24,6 +24,7 @@ from exercise_page import (
     check,
     dealt,
     kept,
+    open_bar,
     own_number,
     place,
     typed,
@@ -117,6 +118,7 @@ def answer_some(page: Any) -> dict[str, int]:
 
 
 def export(page: Any, folder: Path) -> Path:
+    open_bar(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Export to a file").click()
     target = folder / waiting.value.suggested_filename
@@ -134,6 +136,7 @@ def test_an_export_moves_to_a_fresh_profile_and_is_graded_as_the_page_showed(
 
     other = fresh()
     own_number(other)
+    open_bar(other)
     for _ in range(2):  # the second time nothing is new
         other.locator("svclab-student input[type=file]").set_input_files(file)
         other.wait_for_function(
@@ -164,6 +167,7 @@ def test_an_export_moves_to_a_fresh_profile_and_is_graded_as_the_page_showed(
 def test_another_students_file_gives_nothing_and_says_so(fresh: Any, tmp_path: Path) -> None:
     page = fresh()
     own_number(page)
+    open_bar(page)
     variant = deal(find(ONE), "somebody else")
     record = records.make(
         variant, records.Feedback("unreadable", "", {}), {"capacity": "1"},
@@ -203,6 +207,7 @@ def test_a_notebooks_answers_are_counted_on_the_page(fresh: Any, tmp_path: Path)
 def test_erase_asks_once_says_what_goes_and_leaves_nothing(fresh: Any) -> None:
     page = fresh()
     answer_some(page)
+    open_bar(page)
     said = page.locator(".svq-bar-said")
     erase = page.locator("svclab-student [data-act=erase]")
     erase.click()

@@ -268,7 +268,14 @@ def test_a_legend_has_as_many_columns_as_its_longest_name_leaves(
         "spec": {"layer": [{"encoding": {"color": color}}]},
         "data": {"rows": [{"who": "a" * longest}, {"who": "b"}]},
     }
-    assert run_script(LEGEND_SCRIPT, [[part, 310]]) == [columns]
+    assert run_script(LEGEND_SCRIPT, [[part, 340]]) == [columns]
+
+
+def test_names_of_a_legend_stand_side_by_side_only_where_the_plot_is_wide_enough() -> None:
+    color = {"field": "who", "legend": {"orient": "top"}}
+    rows = [{"who": "comes to rest below"}, {"who": "no overshoot up to"}]
+    part = {"spec": {"layer": [{"encoding": {"color": color}}]}, "data": {"rows": rows}}
+    assert run_script(LEGEND_SCRIPT, [[part, 328], [part, 480]]) == [1, 2]
 
 
 def test_a_warning_stands_below_the_figures_and_the_sentence(drawn: str) -> None:

@@ -85,10 +85,16 @@ def kept(page: Any) -> dict[str, Any]:
     return stored
 
 
-def own_number(page: Any, student: str = STUDENT) -> None:
+def open_bar(page: Any) -> Any:
+    """The bar of the student's number, open: it folds when a number is taken."""
     bar = page.locator("svclab-student")
     if not bar.locator("input[type=text]").is_visible():
         bar.locator("summary").click()
+    return bar
+
+
+def own_number(page: Any, student: str = STUDENT) -> None:
+    bar = open_bar(page)
     bar.locator("input[type=text]").fill(student)
     bar.get_by_role("button", name="Use this number").click()
 

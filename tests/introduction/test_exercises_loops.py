@@ -217,3 +217,16 @@ def test_a_usual_mistake_typed_with_two_decimals_is_named(name: str, thought: st
         [wrong] = [values for m, values in variant.wrong if m.name == thought]
         typed = {key: f"{value:.2f}" for key, value in wrong.items()}
         assert thought in check(variant, typed).misconceptions, variant.seed
+
+
+def test_swings_seen_where_there_are_none_get_a_word() -> None:
+    one = exercises.closed_cycles
+    seen = set()
+    for variant in dealt(one, 60):
+        right = variant.right["way"]
+        for way in {"smooth", "swings and settles", "swings ever wider"} - {right}:
+            said = check(variant, {"way": way}).fields["way"]
+            if (right, way) != ("swings ever wider", "smooth"):
+                assert said.status == "misconception", (right, way)
+                seen.add((right, way))
+    assert len(seen) == 5

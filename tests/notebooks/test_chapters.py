@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -271,6 +272,18 @@ def test_every_citation_is_in_the_bibliography_and_in_the_chapters_references(
         names, year = years[key]
         first = re.split(r",| and ", names)[0]
         assert any(first in line and year in line for line in lines), key
+
+
+def test_tables_from_the_course_documents_are_attributed_to_the_file_they_stand_in(
+    chapter: Read,
+) -> None:
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    sources = {one["name"]: one.get("sources", []) for one in package["resources"]}
+    named = set(re.findall(r"\d{3}_[0-9a-f]{16}\.txt", chapter.text))
+    for cell in chapter.code:
+        for table in re.findall(r"data\.(?:load|rows)\(\"([\w-]+)\"", cell.source):
+            files = {one["title"] for one in sources[table] if one["title"].endswith(".txt")}
+            assert not files or files & named, table
 
 
 def test_figures_have_a_text_alternative(chapter: Read) -> None:

@@ -17,6 +17,7 @@ import svclab
 from svclab.course.node import find_node
 from svclab.course.places import CourseError
 from svclab.practice import Feedback, answer, deal, listed, normal_id, records
+from svclab.practice.session import HONEST_TRIES
 
 WEB = Path(svclab.__file__).parent / "web"
 EVIL = '<img src=x onerror="alert(1)"></script><script>alert(2)</script>&\'"'
@@ -243,6 +244,75 @@ def test_best_points_tries_and_hints_are_said() -> None:
     state = {"records": [{"score": 60}, {"score": 0}], "tries": 2, "hints": ["<p>h</p>"]}
     line = drawn(DOCUMENT, state).select_one(".svq-tally").get_text()
     assert line == "Best answer so far: 1.2 of 2 points · 2 tries · 1 hint"
+
+
+@pytest.mark.parametrize(
+    ("tries", "hints", "words"),
+    [
+        (0, 3, "3 hints · the solution opens after 3 tries."),
+        (1, 3, "1 try · 3 hints · the solution opens after 2 more tries."),
+        (2, 3, "2 tries · 3 hints · the solution opens after one more try."),
+        (2, 2, "2 tries · 2 hints"),
+        (3, 3, "3 tries · 3 hints"),
+    ],
+)
+def test_after_the_last_hint_it_is_said_when_the_solution_opens(
+    tries: int, hints: int, words: str
+) -> None:
+    assert HONEST_TRIES == 3  # exercise-view.mjs has it too
+    state = {"tries": tries, "hints": ["<p>h</p>"] * hints}
+    assert drawn(DOCUMENT, state).select_one(".svq-tally").get_text() == words
+
+
+def test_who_has_solved_it_is_not_told_of_the_solution() -> None:
+    state = {"tries": 1, "hints": ["<p>h</p>"] * 3, "records": [{"score": 100}]}
+    assert drawn(DOCUMENT, state).select_one(".svq-tally").get_text() == "Solved · 1 try · 3 hints"
+
+
+BAR = """
+const { StudentBar } = await import("./student-bar.mjs");
+const made = {};
+const one = (selector) => (made[selector] ??= {
+  selector, value: "", textContent: "", open: selector === "details", hidden: false,
+  addEventListener() {}, setAttribute() {}, removeAttribute() {},
+  focus() { document.activeElement = this; },
+  replaceChildren(...lines) { this.textContent = lines.map((line) => line.textContent).join(" "); },
+});
+globalThis.document = { activeElement: null, createElement: () => ({}) };
+const heard = {};
+const root = {
+  dataset: { names: "a", scope: given.scope ?? "chapter" },
+  querySelector: one,
+  addEventListener: (name, act) => (heard[name] = act),
+};
+const store = {
+  student: "", data: { people: {} }, trouble: given.trouble,
+  setStudent(number) { this.student = number; },
+};
+new StudentBar(root, store, null);
+one("details").open = true;
+one("input[type=text]").value = given.typed;
+heard.submit({ preventDefault() {} });
+console.log(JSON.stringify([one("details").open, document.activeElement?.selector ?? "",
+  one(".svq-bar-told").textContent, store.student]));
+"""
+
+
+def test_the_bar_folds_when_a_number_is_taken_and_says_so_in_sight() -> None:
+    open_, focus, told, student = run(BAR, {"typed": " 2026-0417 ", "trouble": ""})
+    assert (open_, focus, student) == (False, "summary", "2026-0417")
+    assert told.startswith("Your number is 2026-0417.")
+
+
+@pytest.mark.parametrize(("typed", "trouble"), [("", ""), ("a/b", ""), ("2026-0417", "notKept")])
+def test_the_bar_stays_open_where_there_is_something_to_read_or_mend(
+    typed: str, trouble: str
+) -> None:
+    assert run(BAR, {"typed": typed, "trouble": trouble})[0]
+
+
+def test_the_bar_stays_open_on_the_page_of_all_exercises() -> None:
+    assert run(BAR, {"typed": "2026-0417", "trouble": "", "scope": "all"})[0]
 
 
 def test_every_exercise_of_the_course_is_drawn_with_all_its_fields() -> None:

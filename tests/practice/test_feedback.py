@@ -185,6 +185,14 @@ def test_one_right_answer_is_and_several_are(made_up: ModuleType) -> None:
     assert "1 of 3 cases is right" in part.message
 
 
+def test_a_part_of_an_answer_is_not_called_none(made_up: ModuleType) -> None:
+    people = right(made_up, "kinds")["people"]
+    found = said(made_up, "kinds", staff={"am": {"n": people}, "pm": {"n": 9}})
+    assert found.status == "part"
+    assert found.message.startswith("No answer is complete yet.")
+    assert "0 of" not in found.message
+
+
 def test_of_several_wrong_ticks_one_is_explained(made_up: ModuleType) -> None:
     variant = deal(made_up.kinds, STUDENT)
     good = variant.right["true"]

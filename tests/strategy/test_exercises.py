@@ -294,3 +294,19 @@ def test_a_function_without_return_is_told_so() -> None:
     one = exercises.own_information
     with pytest.raises(ValueError, match="does it end in return"):
         outputs(lambda payoffs, chances: None, one.cases(dealt(one)[0].p))
+
+
+def test_a_percent_of_the_value_is_known_again_with_one_digit_and_of_all_margins() -> None:
+    single = 0
+    for variant in dealt(exercises.customer_worth, 60):
+        value = variant.right["value"]
+        typed = [(f"{value / 100:.3f}", "one_percent")]
+        typed.append((f"{(value + variant.p.cost) / 100:.3f}", "one_percent_of_margins"))
+        if round(value / 100) < 10:
+            single += 1
+            typed.append((f"{value / 100:.0f}", "one_percent"))
+        for text, name in typed:
+            said = check(variant, {"point": text}).fields["point"]
+            assert said.status == "misconception", (variant.seed, text)
+            assert any(one.startswith("one_percent") for one in said.misconceptions), name
+    assert single >= 5

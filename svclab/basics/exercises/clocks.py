@@ -88,6 +88,21 @@ class FollowTheClock(Exercise):
     def on_the_clock(self, p: Any) -> Answers:
         return {name: value + p.comes[-1] for name, value in self.solve(p).items()}
 
+    @misconception(
+        "You gave how long a service takes. Who waits, waits for those who came before and are not "
+        "served yet."
+    )
+    def the_service_itself(self, p: Any) -> Answers:
+        wrong, right = float(p.service), self.solve(p)
+        return {name: wrong for name in right if right[name] != wrong}
+
+    @misconception(
+        "You took it that nobody waits. Write down when each service ends: when the last customer "
+        "comes, no counter is free."
+    )
+    def nobody_waits(self, p: Any) -> Answers:
+        return {"one": 0.0, "two": 0.0}
+
     def hints(self, p: Any) -> list[str]:
         return [
             say("Make a row for each customer: comes, begins, leaves."),

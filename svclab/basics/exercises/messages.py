@@ -77,6 +77,55 @@ class WhichLine(Exercise):
         return {"line": str(LINES)} if _made(p).mend != LINES else None
 
     @misconception(
+        "A text between two quotes is in order, whatever the word. The message speaks of something "
+        "else."
+    )
+    def any_word(self, p: Any) -> Answers | None:
+        return _line_with(p, "place = ")
+
+    @misconception(
+        "Here a name is made and gets its number; such a line is in order. Look where names are "
+        "used, or where a sign is missing."
+    )
+    def name_is_made(self, p: Any) -> Answers | None:
+        return _line_with(p, f"{p.noun} = {p.numbers[0]}")
+
+    @misconception(
+        "One name, one sign = and one number: nothing is missing in this line. Compare the others "
+        "with it."
+    )
+    def whole_line(self, p: Any) -> Answers | None:
+        return _line_with(p, "total = 0") or _line_with(p, f"hours = {p.numbers[1]}")
+
+    @misconception(
+        "The message names the line with for only to say which block it means. Nothing is missing "
+        "in that line itself."
+    )
+    def line_in_the_message(self, p: Any) -> Answers | None:
+        return _line_with(p, "for minutes in ")
+
+    @misconception(
+        "In this line the entries are made. If you rename one here, the last line no longer finds "
+        "it: change the line that asks for a wrong one."
+    )
+    def other_end(self, p: Any) -> Answers | None:
+        return _line_with(p, "day = ")
+
+    @misconception(
+        "This line asks for an entry that is there: compare the word in quotes with those of the "
+        "first line."
+    )
+    def entry_is_there(self, p: Any) -> Answers | None:
+        return _line_with(p, f"{p.noun} = day[")
+
+    @misconception(
+        "This line uses names from lines above it, and Python did not come that far. Look further "
+        "up."
+    )
+    def uses_the_names(self, p: Any) -> Answers | None:
+        return _line_with(p, "per_hour = ") if p.kind == "key" else None
+
+    @misconception(
         "A restart makes the kernel forget, and the same cell fails again. The line itself must "
         "be changed."
     )
@@ -114,6 +163,13 @@ class WhichLine(Exercise):
             say("Line {n}. {remedy}", n=made.mend, remedy=REMEDIES[made.remedy]),
             "```python\n" + made.mended + "\n```",
         )
+
+
+def _line_with(p: Any, start: str) -> Answers | None:
+    """The line that begins so, if the cell has it and it is in order."""
+    made = _made(p)
+    found = [n for n, line in enumerate(made.lines, start=1) if line.startswith(start)]
+    return {"line": str(found[0])} if found and found[0] != made.mend else None
 
 
 class Made:

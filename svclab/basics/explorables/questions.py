@@ -77,7 +77,7 @@ def program(column: str, since: int, largest_first: bool, question: str) -> str:
     ],
 )  # fmt: skip
 def ask_a_table(column: str, since: int, order: str, question: str) -> View:
-    """New students of a distance university (source: 003_ad9bb3a58dd157f5.txt; years inferred)."""
+    """New students of a distance university (source: 004_b4887f99dda37b8c.txt; years inferred)."""
     rows = [row for row in data.rows(TABLE) if row["year"] >= since]
     if order == "largest":
         rows = sorted(rows, key=lambda row: -row[column])

@@ -194,6 +194,20 @@ class ClosedCycles(Exercise):
         wrong = closed_verdict(ClosedLoop(p.share, 0)).behaviour
         return {"way": wrong} if wrong != right else None
 
+    @misconception(
+        "You expect swings because the report is old. In the line of the delay there is a share up "
+        "to which it does not overshoot: this one is not above it."
+    )
+    def old_means_swings(self, p: Any) -> Answers | None:
+        return {"way": "swings and settles"} if self.solve(p)["way"] == "smooth" else None
+
+    @misconception(
+        "You took it that an old report lets it swing ever wider. In the line of the delay there "
+        "is a share below which it comes to rest: this one is below."
+    )
+    def old_means_wider(self, p: Any) -> Answers | None:
+        return {"way": "swings ever wider"} if p.share < 1 else None
+
     def hints(self, p: Any) -> list[str]:
         return [
             say("Write a line for each cycle: what is reported, the gap, and what it adds."),

@@ -17,7 +17,7 @@ from svclab.explore import (
     lines,
 )
 from svclab.explore.diagrams import CausalLoop, Link, Variable
-from svclab.introduction.loops import CapacityRow, SubSystems, SystemRun, cheapest_capacity
+from svclab.introduction.loops import CapacityRow, SubSystems, SystemRun, Week, cheapest_capacity
 from svclab.introduction.loops import sub_systems as simulate
 from svclab.introduction.loops.subsystems import a_job, jobs
 from svclab.words import Quantity, percent, say
@@ -108,7 +108,7 @@ def sub_systems(
                    "bad" if last.quality < 0.85 else "good",
                    help="In the last week; below 85% is bad here, a limit that we chose."),
             Figure("load", "Load", _load(last.load), "bad" if last.load > 1 else ""),
-            Figure("left", "Capacity left", jobs(last.capacity)),
+            Figure("left", "Capacity left", _left(run)),
             Figure("best", "Cheapest capacity", _best(tried),
                    help="Where it stays in the long run, without savings."),
         ],
@@ -140,11 +140,35 @@ def _price(value: float) -> str:
 
 def _load(value: float) -> Quantity | str:
     """A load; where work has piled up for weeks, its size says no more."""
-    return percent(value, 0) if value <= 10 else "more than 1,000%"
+    return percent(value, 0) if value <= 10 else "beyond all measure"
+
+
+def _ruined(run: SystemRun) -> Week | None:
+    """The first week from which no job is good any more, if savings led there."""
+    weeks = list(run.weeks)
+    if not run.system.saving or weeks[-1].quality > 0:
+        return None
+    while len(weeks) > 1 and weeks[-2].quality <= 0:
+        weeks.pop()
+    return weeks[-1]
+
+
+def _left(run: SystemRun) -> Quantity | str:
+    """The capacity of the last week; hardly any, where savings went on without a service."""
+    last = run.weeks[-1].capacity
+    return "hardly any" if _ruined(run) and last < run.system.capacity / 10 else jobs(last)
 
 
 def _sentence(run: SystemRun, tried: list[CapacityRow]) -> str:
     first, last = run.system.capacity, run.weeks[-1]
+    ruined = _ruined(run)
+    if ruined is not None:
+        return say(
+            "From week {n} on there is no service any more: savings have taken {cut} of the "
+            "capacity by then, and in the haste no job is right the first time.",
+            n=ruined.number,
+            cut=percent(1 - ruined.capacity / first, 0),
+        )
     head = say(
         "With a capacity for {k}, week {n} has a load of {load}, {right} right the first time, and "
         "{each}.",
@@ -176,6 +200,8 @@ def _sentence(run: SystemRun, tried: list[CapacityRow]) -> str:
 
 def _warning(run: SystemRun) -> str:
     before, last = run.weeks[-5], run.weeks[-1]
+    if _ruined(run) is not None:
+        return "A real owner would stop earlier: save less, or begin with more capacity."
     if last.load > 1 and last.backlog > before.backlog + 0.5:
         return say(
             "The backlog grows week by week, {n} by now: raise capacity, or stop saving.",

@@ -35,6 +35,7 @@ CYCLES = 24
 TARGET, START = 90.0, 60.0
 ASKED = ClosedLoop(share=0.5, delay=1)
 LOW, HIGH = -20.0, 180.0  # beyond, a swing is cut off in the picture
+NEAR = 0.1  # of the picture's height: closer, two labels would touch
 MOST_DELAY = 6
 AS_TOLD = {
     "smooth": "it comes to rest without overshoot",
@@ -195,10 +196,17 @@ def _course(run: Run, guess: float | None, seen: str) -> Chart:
     values = [row["points"] for row in rows]
     wide = min(values) < LOW or max(values) > HIGH
     top = max(100.0, *values) if not wide else HIGH
-    marks = [{"y": run.loop.target, "label": "target", "color": "var(--svc-green)", "at": "end"}]
-    if guess is not None:
-        marks.append(guess_mark(y=guess))
     low = min(40.0, *values) if not wide else LOW
+    top = max(top, guess or 0)
+    target = run.loop.target
+    marks = [{"y": target, "label": "target", "color": "var(--svc-green)", "at": "end"}]
+    if guess is not None:
+        marks.append({**guess_mark(y=guess), "at": "end"})
+        if abs(guess - target) < NEAR * (top - low):
+            # One label for both, above the higher rule.
+            higher = int(guess > target)
+            marks[higher]["label"] = "target and your guess"
+            marks[1 - higher]["label"] = ""
     return lines(
         rows,
         x=("cycle", "Cycle"),
@@ -206,7 +214,7 @@ def _course(run: Run, guess: float | None, seen: str) -> Chart:
         series="line",
         marks=marks,
         x_axis={"tickMinStep": 1},
-        y_domain=(low, max(top, guess or 0)),
+        y_domain=(low, top),
         y_zero=False,
         clip=wide,
         title="Capability, cycle by cycle",

@@ -20,7 +20,6 @@ from svclab.explore import (
     explorable,
 )
 from svclab.explore.charts import frame
-from svclab.explore.marks import mark_layers, mark_rows
 from svclab.introduction.common import listed
 from svclab.introduction.loops import Assumption, Changed, Flip, change, flip_points, models
 from svclab.words import count, number, say
@@ -50,6 +49,7 @@ OPTIONS = {
     "bias": "error of all reports: −10 to 10 points",
     "wear": "wear: 0 to 5 points a cycle",
 }
+UNDER = 0.62  # where the label stands, in strips above the axis
 LOOKS = 20  # on each side of an assumption
 HOLDS, NOT = "holds", "does not hold"
 COLOURS = {HOLDS: "var(--svc-green)", NOT: "var(--svc-orange)"}
@@ -60,10 +60,7 @@ def _assumption(model: str) -> Choice:
         name=KEYS[model],
         label="Assumption to move",
         default=FIRST[model],
-        options={
-            one.name: say("{name}: {meaning}", name=one.name.replace("_", " "), meaning=one.meaning)
-            for one in models()[model].assumptions
-        },
+        options={one.name: one.name.replace("_", " ") for one in models()[model].assumptions},
         shown_if=("model", model),
     )
 
@@ -159,8 +156,9 @@ def _sentence(one: Assumption, value: float, found: Changed) -> str:
         ways += [say("{n} now {hold}", n=listed(come), hold=_hold(come))] if come else []
         verdict = say("{ways}.", ways=listed(ways))
     return say(
-        "With {name} at {value} and all else as assumed, {verdict}",
+        "With {name} ({meaning}) at {value} and all else as assumed, {verdict}",
         name=one.name.replace("_", " "),
+        meaning=one.meaning,
         value=one.told(value),
         verdict=verdict,
     )
@@ -225,9 +223,11 @@ def _strip(model: str, one: Assumption, place: float, seen: str) -> Chart:
         for name, a, b, state in _segments(model, one.name)
     ]  # fmt: skip
     at = _place(one, moved_to(one, place)) if one.whole else place
-    marks = [
-        {"x": _place(one, one.value), "label": "assumed", "color": "var(--svc-grey)"},
-        {"x": at, "color": "var(--svc-vermilion)"},
+    assumed = _place(one, one.value)
+    ticks = [
+        {"x": x, "y": y, "color": color}
+        for x, color in ((assumed, "currentColor"), (at, "var(--svc-vermilion)"))
+        for y in height.values()
     ]
     return Chart(
         title="Where each conclusion holds. Drag the point",
@@ -237,7 +237,9 @@ def _strip(model: str, one: Assumption, place: float, seen: str) -> Chart:
         data={
             "rows": rows,
             "names": [{"x": 0, "y": height[name], "name": name} for name in names],
-            "marks": mark_rows(marks),
+            "ticks": ticks,
+            "labels": [{"x": assumed, "y": UNDER, "label": "assumed",
+                        "side": "left" if assumed > 80 else "right"}],
         },
         columns={
             "rows": [("conclusion", "Conclusion"), ("state", "State"), ("low", "From"),
@@ -267,7 +269,7 @@ def _spec(one: Assumption, names: Sequence[str]) -> dict[str, Any]:
         axis={"labelExpr": say("format({shown}, '.3~g')", shown=shown), "tickCount": 5,
               "grid": False},
     )  # fmt: skip
-    at_y = axis("y", "", domain=(0, len(names) + 1), axis=None)
+    at_y = axis("y", "", domain=(0, len(names) + 0.8), axis=None)
     layers = [
         {
             "data": {"name": "rows"},
@@ -284,7 +286,29 @@ def _spec(one: Assumption, names: Sequence[str]) -> dict[str, Any]:
                 },
             },
         },
-        *mark_layers(at_x, at_y),
+        # Ticks on the strips only: a rule from top to bottom would cross the names.
+        {
+            "data": {"name": "ticks"},
+            "mark": {"type": "tick", "orient": "vertical", "thickness": 3, "size": 28},
+            "encoding": {
+                "x": {**at_x, "field": "x"},
+                "y": at_y,
+                "color": {"field": "color", "type": "nominal", "scale": None},
+            },
+        },
+        *(
+            {
+                "data": {"name": "labels"},
+                "transform": [{"filter": f"datum.side == '{side}'"}],
+                "mark": {"type": "text", "align": align, "dx": dx},
+                "encoding": {
+                    "x": {**at_x, "field": "x"},
+                    "y": at_y,
+                    "text": {"field": "label"},
+                },
+            }
+            for side, align, dx in (("right", "left", -1), ("left", "right", 1))
+        ),
         # Names over the rules: first a border in the colour of the page.
         *(
             {

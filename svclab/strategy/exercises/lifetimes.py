@@ -195,11 +195,27 @@ class CustomerWorth(Exercise):
         return {"point": float(_value(p, more) - _value(p))}
 
     @misconception(
-        "You took one percent of the value, or of what stands above it. The value does not rise in "
-        "proportion to retention: work it out anew with one point more."
+        "You took one percent of the value. The value does not rise in proportion to retention: "
+        "work it out anew with one point more."
     )
     def one_percent(self, p: Any) -> Answers:
         return {"point": float(_value(p)) / 100}
+
+    @misconception(
+        "You took one percent of the value in round figures. A point is not worth a share of the "
+        "value: work it out anew with one point more."
+    )
+    def one_percent_rounded(self, p: Any) -> Answers | None:
+        # One digit, as it is typed, is too few for a field to know the exact value again.
+        wrong = round(float(_value(p)) / 100)
+        return {"point": float(wrong)} if wrong < 10 else None
+
+    @misconception(
+        "You took one percent of what all margins are worth. They do not rise in proportion to "
+        "retention: work them out anew with one point more."
+    )
+    def one_percent_of_margins(self, p: Any) -> Answers:
+        return {"point": float(_value(p) + p.cost) / 100}
 
     @misconception(
         "You gave the value with the higher retention. What may be spent is only what it adds."

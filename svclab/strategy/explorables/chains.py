@@ -46,6 +46,15 @@ SHORT = dict(
         strict=True,
     )
 )  # fmt: skip
+# The arrows by number, for a list to choose from.
+ARROWS = (
+    "1 quality inside → staff",
+    "2 staff → staff loyalty",
+    "3 staff loyalty → value",
+    "4 value → satisfaction",
+    "5 satisfaction → loyalty",
+    "6 loyalty → profit",
+)
 
 
 def arrow_name(source: str, target: str) -> str:
@@ -73,8 +82,8 @@ def _slider(key: str) -> Number:
         Choice(
             name="link", label="Evidence on", default="link5",
             options={
-                **{key: arrow_name(*pair) for key, pair in KEYS.items()},
-                WHOLE: "the whole way from staff to profit",
+                **dict(zip(KEYS, ARROWS, strict=True)),
+                WHOLE: "2 to 6: staff → profit",
             },
         ),
         *(_slider(key) for key in KEYS),
@@ -265,20 +274,24 @@ def _sides(cited: Evidence) -> TableView:
 
 
 def _gains(chain: PathModel) -> Chart:
+    thousandths = {pair: 1000 * gain for pair, gain in gains(chain).items()}
     rows: list[dict[str, Any]] = [
-        {"link": say("to {step}", step=SHORT[target]), "gain": round(gain, 6),
-         "text": str(number(gain, 4)), "color": PALETTE[2] if gain >= 0 else PALETTE[3]}
-        for (_, target), gain in gains(chain).items()
+        {"link": say("to {step}", step=SHORT[target]), "gain": round(gain, 4),
+         "text": str(number(gain, 1)), "color": PALETTE[2] if gain >= 0 else PALETTE[3]}
+        for (_, target), gain in thousandths.items()
     ]  # fmt: skip
     widest = max(abs(row["gain"]) for row in rows)
-    return signed_bars(
+    drawn = signed_bars(
         rows,
         category=("link", "Link, by where it leads"),
-        value=("gain", "Change of profit's move"),
+        value=("gain", "Thousandths of a standard deviation"),
         title=say("What {more} more on one link adds to profit's move", more=number(MORE)),
         alt=say(
-            "Change of profit's move for a stronger link: {rows}.",
+            "Change of profit's move for a stronger link, in thousandths: {rows}.",
             rows=", ".join(say("{s} {m}", s=r["link"], m=r["text"]) for r in rows),
         ),
-        ends=(0.0, max(widest, 1e-4)),
+        ends=(0.0, max(widest, 0.1)),
     )
+    for layer in drawn.spec["layer"]:
+        layer["encoding"]["x"] = {**layer["encoding"]["x"], "axis": {"tickCount": 4}}
+    return drawn

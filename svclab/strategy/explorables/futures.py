@@ -113,7 +113,7 @@ def futures(
         Integer(
             name="runs", label="Runs", low=50, high=600, step=50, default=RUNS, group="Runs",
         ),
-        Seed(name="seed", label="Other luck", default=LUCK, group="Runs"),
+        Seed(name="seed", label="Which futures come", default=LUCK, group="Runs"),
     ],
     guess=NumberGuess(
         question="Ten self-run shops are worth 7.7 million yuan on average, ten franchised ones "
@@ -167,7 +167,13 @@ def _seen(found: Futures) -> str:
     if abs(gap.mean) < 2 * gap.standard_error:
         told = say("{told} The difference is within two standard errors: luck could turn it.",
                    told=told)  # fmt: skip
-    return say("{told} {fees}", told=told, fees=found.fees.sentence)
+    mix = found.runs.results[MIX]
+    return say(
+        "{told} The mix of {own} self-run and {others} franchised shops brings {mean} on average, "
+        "and its futures spread by {spread} (standard deviation). {fees}",
+        told=told, own=found.mixed, others=found.terms.shops - found.mixed,
+        mean=number(mix.mean, 2), spread=millions(mix.deviation), fees=found.fees.sentence,
+    )  # fmt: skip
 
 
 def _answer(guess: float) -> str:
@@ -303,19 +309,19 @@ def _spread_table(found: Futures) -> TableView:
     for name, r in found.runs.results.items():
         label = name
         if name == MIX:
-            label = say("mixed, {n} self-run", n=found.mixed)
+            label = say("mixed, {n} own", n=found.mixed)
         rows.append([
-            label, number(found.exact(name), 2), number(r.mean, 2), number(r.standard_error, 2),
-            number(r.deviation, 2), number(r.quantile(0.05), 2), number(r.quantile(0.95), 2),
+            label, number(r.mean, 2), number(r.standard_error, 2), number(r.deviation, 1),
+            say("{low} to {high}", low=number(r.quantile(0.05), 1),
+                high=number(r.quantile(0.95), 1)),
             number(100 * r.chance_below(0)),
         ])  # fmt: skip
     return TableView(
-        title=say("The runs in numbers, {unit}", unit=UNIT),
+        title=say("The runs in numbers, {unit}: the mean with its standard error, the standard "
+                  "deviation, and what 90 of 100 runs bring", unit=UNIT),
         columns=[
-            ("Mode", "", "left"), ("Exact mean", "", "right"), ("Mean", "", "right"),
-            ("Standard error", "", "right"), ("Standard deviation", "", "right"),
-            ("5% bring less than", "", "right"), ("5% bring more than", "", "right"),
-            ("A loss in", "%", "right"),
+            ("Mode", "", "left"), ("Mean", "", "right"), ("Its error", "", "right"),
+            ("Spread", "", "right"), ("90 of 100 within", "", "right"), ("A loss in", "%", "right"),
         ],
         rows=rows,
     )  # fmt: skip

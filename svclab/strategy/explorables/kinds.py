@@ -28,7 +28,7 @@ START: tuple[tuple[str, float, float], ...] = (
     ("hotel", 6.5, 3.5),
     ("hospital", 8, 8),
     ("car repair", 3.5, 7.5),
-    ("retail banking", 3.5, 1),
+    ("retail bank", 3.5, 1),
     ("lawyer", 8.5, 9.3),
     ("our service", 5.5, 5.5),
 )
@@ -102,11 +102,26 @@ def _seen(placed: Placement, checked: Checked | None, check: bool) -> str:
     told = say("The map holds {parts}.", parts=join([str(part) for part in parts]))
     if placed.near_a_line:
         told = say("{told} Near a line: {who}.", told=told, who=join(list(placed.near_a_line)))
+    moved = _moved(placed)
+    if moved:
+        told = say("{told} Moved: {moved}.", told=told, moved="; ".join(moved))
     if checked is not None:
         return say("{told} {checked}", told=told, checked=checked.sentence)
     if check:
         return say("{told} None of them is one of Schmenner's examples.", told=told)
     return told
+
+
+def _moved(placed: Placement) -> list[str]:
+    """The services that do not stand where they began, each with its kind."""
+    start = {name: {"labour": y, "interaction": x} for name, y, x in START}
+    before = place(start, cut=placed.cut).kinds
+    return [
+        say("{name}, {how} {kind}", name=name, kind=placed.kinds[name],
+            how="still a" if placed.kinds[name] == before[name] else "now a")
+        for name, point in placed.points.items()
+        if name in start and point != start[name]
+    ]  # fmt: skip
 
 
 def _answer(guess: str) -> str:

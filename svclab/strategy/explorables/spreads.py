@@ -85,7 +85,7 @@ def spread(market: int, p: float, q: float, known: int, seed: int) -> Spread:
             help="From 4 on: one history by chance, and the forecast that its first years give.",
             group="Forecast",
         ),
-        Seed(name="seed", label="Another history", default=1, group="Forecast"),
+        Seed(name="seed", label="Which history comes", default=1, group="Forecast"),
     ],
     guess=PointGuess(
         question="Of 1,000 KTV shops, 30 get song choice by phone in the first year by "

@@ -77,10 +77,10 @@ def ktv_case() -> KtvCase:
         chinese=dict(zip(names, ("音响", "舒适", "服务", "卫生", "价格"), strict=True)),
         origin={n: "invented" if n in ("hygiene", "price") else "source" for n in names},
         importance=dict(zip(names, (4, 3, 5, 4, 4), strict=True)),
-        own=dict(zip(names, (6, 7, 6, 8, 6), strict=True)),
+        own=dict(zip(names, (6, 7, 6, 8, 5), strict=True)),
         rivals={
-            "Star": dict(zip(names, (9, 8, 7, 8, 4), strict=True)),
-            "Moon": dict(zip(names, (6, 5, 5, 7, 8), strict=True)),
+            "Star": dict(zip(names, (9, 8, 7, 8, 3), strict=True)),
+            "Moon": dict(zip(names, (6, 5, 5, 7, 7), strict=True)),
         },
         buyers={"students": Buyers(students, 60), "colleagues": Buyers(colleagues, 40)},
         goals={

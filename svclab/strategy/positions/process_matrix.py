@@ -81,7 +81,7 @@ EXAMPLES: Mapping[str, str] = {
     "retail shop": "mass service",
     "wholesaler": "mass service",
     "school": "mass service",
-    "retail banking": "mass service",
+    "retail bank": "mass service",
     "doctor": "professional service",
     "lawyer": "professional service",
     "accountant": "professional service",

@@ -148,6 +148,17 @@ class Reader(HTMLParser):
         assert self.open.pop() == tag
 
 
+def test_every_loop_of_the_list_is_named_in_every_picture() -> None:
+    parts = [loops(n, seed).to_data() for n in (3, 6, 9, 12, 20) for seed in range(3)]
+    for part, text in zip(parts, in_node(RENDER, parts), strict=True):
+        names = [loop["name"] for loop in part["loops"]][:7]
+        pictures = re.findall(r"<svg class=\"svd-[sml]\".*?</svg>", text, re.S)
+        assert pictures
+        for picture in pictures:
+            found = re.findall(r'class="svd-loop" data-loop="(\w+)"', picture)
+            assert found == names, len(part["variables"])
+
+
 @pytest.fixture(scope="module")
 def drawn() -> dict[str, str]:
     return dict(zip(ALL, in_node(RENDER, [part.to_data() for part in ALL.values()]), strict=True))

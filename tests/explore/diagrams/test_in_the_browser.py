@@ -327,6 +327,70 @@ def test_a_notebook_has_no_pages_to_lead_to(page: Any) -> None:
     assert page.locator(selector).count() == 0
 
 
+def test_a_chosen_item_says_so_until_it_is_put_or_let_go(page: Any) -> None:
+    chip(page, "Law firm").click()
+    assert chip(page, "Law firm").get_attribute("aria-valuetext") == (
+        "Not placed yet; chosen, press a place for it"
+    )
+    chip(page, "Law firm").click()
+    assert chip(page, "Law firm").get_attribute("aria-valuetext") == "Not placed yet"
+    chip(page, "Law firm").click()
+    cell(page, "high", "c").click(position={"x": 10, "y": 10})
+    page.wait_for_timeout(200)
+    assert "chosen" not in chip(page, "Law firm").get_attribute("aria-valuetext")
+
+
+def test_how_to_move_stands_above_what_is_moved(page: Any) -> None:
+    figure = page.locator(".svd-matrix:has(.svd-tray)").first
+    hint = figure.locator(".svx-drag").bounding_box()
+    assert hint["y"] + hint["height"] <= figure.locator(".svd-tray").bounding_box()["y"] + 1
+
+
+def test_a_label_on_an_arrow_has_paper_under_it_in_the_file_too(page: Any) -> None:
+    papers = page.locator(".svd-map .svd-m .svd-link-paper, .svd-map .svd-l .svd-link-paper")
+    assert papers.count() > 0
+    with page.expect_download() as waiting:
+        page.locator(".svd-map [data-act=save-svg]").first.click()
+    root = ElementTree.fromstring(waiting.value.path().read_text(encoding="utf-8"))
+    white = [e for e in root.iter() if e.tag.endswith("}rect") and e.get("fill") in
+             ("#fff", "rgb(255, 255, 255)")]  # fmt: skip
+    assert len(white) > 1  # the paper of the whole, and those of the labels
+
+
+LONG_HEADS = [f"{word} of the supplier" for word in
+              ("Timeliness", "Responsiveness", "Joint development", "Stability", "Price",
+               "Trustworthiness")]  # fmt: skip
+
+
+@explorable(title="Long heads", parameters=[])
+def long_heads() -> View:
+    entries = [Entry(row="a", column=str(k), content=5) for k in range(6)]
+    heads = {str(k): label for k, label in enumerate(LONG_HEADS)}
+    grid = Matrix(title="Heads", alt="Scores.", rows={"a": "Anhe"}, columns=heads, entries=entries)
+    return View(figures=[Figure("n", "n", number(1))], say="Six heads.", parts=[grid])
+
+
+BROKEN = """() => [...document.querySelectorAll(".svd-head-cell")].flatMap((cell) => {
+  const text = cell.firstChild;
+  return [...text.data.matchAll(/[^ ]+/g)].filter((word) => {
+    const range = document.createRange();
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1;
+  }).map((word) => word[0]);
+})"""
+
+
+def test_no_head_of_a_column_breaks_inside_a_word(browser: Any) -> None:
+    with page_of(long_heads) as address:
+        for opening in opened(browser, address):
+            for width in (520, 620, 760, 1280):
+                opening.set_viewport_size({"width": width, "height": 900})
+                assert opening.evaluate(BROKEN) == [], width
+                over = opening.evaluate("document.documentElement.scrollWidth - innerWidth")
+                assert over <= 0, width  # the grid scrolls in its place
+
+
 OVERLAPS = """(selector) => [...document.querySelectorAll(selector)]
   .filter((svg) => svg.getBoundingClientRect().width > 20)
   .flatMap((svg) => {

@@ -149,6 +149,27 @@ def test_links_are_delayed_where_the_setting_delays_them() -> None:
         assert [one["name"] for one in loop["loops"]] == ["B1"]
 
 
+def test_the_guess_and_the_target_have_their_labels_at_the_right_end() -> None:
+    for guess in (60, 86, 90, 94, 105):
+        marks = charts(shown("closed_loop", guess=guess))[0]["data"]["marks"]
+        assert {mark["at"] for mark in marks} == {"end"}
+        labels = sorted(mark["label"] for mark in marks)
+        near = abs(guess - 90) < 6
+        assert labels == (["", "target and your guess"] if near else ["target", "your guess"])
+        if near:
+            assert max(marks, key=lambda mark: mark["y"])["label"] or guess == 90
+
+
+def test_an_assumption_has_a_short_name_to_choose_and_its_meaning_in_the_sentence() -> None:
+    for name, model in models().items():
+        options = next(
+            p for p in declaration("introduction.flips")["parameters"] if p["name"] == KEYS[name]
+        )["options"]
+        assert all(len(option["label"]) <= 14 for option in options)
+        one = model.assumptions[-1]
+        assert f"({one.meaning})" in shown("flips", model=name, **{KEYS[name]: one.name})["say"]
+
+
 # The four sub-systems
 
 
@@ -209,9 +230,25 @@ def test_savings_add_a_reinforcing_loop_and_take_capacity() -> None:
     lit = next(one for one in loop["loops"] if one["name"] == loop["lit"])
     assert lit["label"] == "savings"
     assert lit["name"].startswith("R")
-    assert "Savings have taken" in view["say"]
+    assert "savings have taken" in view["say"]
+    light = shown("sub_systems", capacity=140, saving=10, strain=5, failure=800)
+    assert "Savings have taken 8% of the capacity." in light["say"]
     plain = shown("sub_systems", lit="saving")
     assert next(p for p in plain["parts"] if p["kind"] == "loops")["lit"] is None
+
+
+def test_where_savings_end_without_a_service_the_week_is_told() -> None:
+    view = shown("sub_systems", capacity=108, saving=20)
+    rows = year(108, saving=0.2)
+    first = next(k for k, row in enumerate(rows) if all(q <= 0 for _, q, _, _ in rows[k:]))
+    cut = round(100 * (1 - rows[first][2] / 108))
+    assert f"From week {first + 1} on there is no service any more" in view["say"]
+    assert f"savings have taken {cut}% of the capacity by then" in view["say"]
+    assert text(view, "load") == "beyond all measure"
+    assert text(view, "left") == "hardly any"
+    assert "stop earlier" in view["warning"]
+    # Without savings the same words would be wrong.
+    assert "no service" not in shown("sub_systems", capacity=80, pull=0)["say"]
 
 
 def test_a_growing_backlog_is_warned_of() -> None:

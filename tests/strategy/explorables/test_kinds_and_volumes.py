@@ -52,6 +52,14 @@ def test_the_quadrant_that_the_picture_names_is_the_kind() -> None:
         assert quadrant[name] == named(labour, interaction, 5)
 
 
+def test_a_service_that_was_moved_is_named_with_its_kind() -> None:
+    assert "Moved:" not in ask(KINDS)["say"]
+    rows = [[n, y, x] for n, y, x in START]
+    rows[1][1], rows[2][1] = 4, 7.5
+    said = ask(KINDS, services=services(*map(tuple, rows)))["say"]
+    assert "Moved: hotel, now a service factory; hospital, still a professional service." in said
+
+
 def test_the_check_marks_those_that_differ_from_schmenner_and_no_others() -> None:
     before, after = ask(KINDS), ask(KINDS, check=True)
     assert not any(s.get("verdict") for s in before["parts"][0]["spots"])

@@ -249,6 +249,18 @@ def test_the_runs_are_the_models_and_their_errors_those_of_a_mean(seed: int) -> 
         assert row["share"] == pytest.approx(less, abs=1.01)  # an amount is rounded
 
 
+@pytest.mark.parametrize("mixed", [0, 2, 8])
+def test_the_mix_is_told_with_its_mean_and_its_spread(mixed: int) -> None:
+    view = ask(RUNS, mixed=mixed)
+    mix = ktv_simulation(mixed=mixed, runs=400, seed=9, spread=0.15).results["mixed"]
+    assert f"The mix of {mixed} self-run and {10 - mixed} franchised shops brings" in view["say"]
+    assert f"brings {mix.mean:.2f}".rstrip("0") in view["say"]
+    assert f"{mix.deviation:.2f}".rstrip("0") in view["say"]
+    row = view["parts"][3]["rows"][2]
+    assert row[0] == f"mixed, {mixed} own"
+    assert len(row) == len(view["parts"][3]["columns"]) == 6
+
+
 def test_the_exact_means_are_those_of_the_tree_and_the_default_runs_hold_them() -> None:
     rows = {r["option"]: r for r in ask(RUNS)["parts"][1]["data"]["rows"]}
     means = ktv_payoffs(mixed=5).expected()

@@ -11,6 +11,7 @@ import pytest
 from asked import ask, figure, text
 from ends import document
 
+from svclab.explore import declaration
 from svclab.strategy.customers import EVIDENCE, STEPS, needed_retention, service_profit_chain
 from svclab.strategy.explorables.chains import KEYS, gains
 from svclab.strategy.explorables.lives import member
@@ -139,9 +140,17 @@ def test_the_gain_of_a_link_is_the_difference_of_two_products(seed: int) -> None
     chart = ask(CHAIN, cost=cost, direct=direct, **strengths)["parts"][3]
     now = by_paths(strengths, cost, direct)
     by_hand = [
-        by_paths({**strengths, key: strengths[key] + 0.1}, cost, direct) - now for key in KEYS
+        1000 * (by_paths({**strengths, key: strengths[key] + 0.1}, cost, direct) - now)
+        for key in KEYS
     ]
-    assert [row["gain"] for row in chart["data"]["rows"]] == pytest.approx(by_hand, abs=1e-5)
+    assert [row["gain"] for row in chart["data"]["rows"]] == pytest.approx(by_hand, abs=1e-4)
+
+
+def test_the_arrows_to_choose_from_are_short_and_numbered() -> None:
+    (choice,) = [p for p in declaration(CHAIN)["parameters"] if p["name"] == "link"]
+    labels = [option["label"] for option in choice["options"]]
+    assert [label[0] for label in labels] == list("1234562")
+    assert all(len(label) <= 25 for label in labels)
 
 
 def test_on_the_bare_chain_the_weakest_link_gains_most() -> None:
