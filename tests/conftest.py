@@ -191,7 +191,7 @@ class LabPage:
 
     def run_all(self, address: str) -> None:
         """Open a notebook, run all its cells, and go to its top when they have run."""
-        self.page.goto(address)
+        self.page.goto(f"{address}?reset")  # without the notebooks that another test left open
         self.page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=90_000)
         self.page.locator(".jp-Notebook .jp-Cell").first.click()
         self.page.get_by_text("Run", exact=True).first.click()

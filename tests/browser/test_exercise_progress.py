@@ -145,7 +145,11 @@ def test_an_export_moves_to_a_fresh_profile_and_is_graded_as_the_page_showed(
             arg=file.name,
             timeout=60_000,
         )
-    assert "nothing that is not here already" in other.locator(".svq-bar-said").inner_text()
+    other.wait_for_function(
+        "document.querySelector('.svq-bar-said').innerText"
+        ".includes('nothing that is not here already')",
+        timeout=60_000,
+    )
     assert "Solved" in place(other, NAMES[0]).locator(".svq-tally").inner_text()
     mine = kept(other)["people"][STUDENT]["exercises"]
     assert {key.split("/")[0]: one["records"][0]["score"] for key, one in mine.items()} == shown

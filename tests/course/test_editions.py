@@ -60,7 +60,8 @@ def exercises_in(edition: dict[str, Any]) -> list[str]:
 
 def in_the_course(path: Path) -> dict[str, Any]:
     pages = sorted(f"book/{page.name}" for page in (ROOT / "book").glob("*.md"))
-    return {"name": f"notebooks/{path.name}", "present": tuple(pages)}
+    chapters = [entry.notebook for entry in CHAPTERS]
+    return {"name": f"notebooks/{path.name}", "present": (*pages, *chapters)}
 
 
 @every_notebook

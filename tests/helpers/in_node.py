@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import svclab
 from svclab.course.node import find_node
 from svclab.course.places import CourseError
 
-__all__ = ["READ", "RENDER", "in_node"]
+__all__ = ["READ", "RENDER", "in_node", "run"]
 
 WEB = Path(svclab.__file__).parent / "web"
 
@@ -23,6 +24,8 @@ def in_node(script: str, given: Any) -> Any:
     try:
         node = find_node().program
     except CourseError:
+        if os.environ.get("CI") == "true":
+            raise
         pytest.skip("Node is missing: install the site's dependencies")
     done = subprocess.run(
         [node, "--input-type=module", "--eval", script], input=json.dumps(given),
@@ -44,3 +47,8 @@ const shown = (part) => ({ parameters: {}, view: { say: "", parts: [part] } });
 const draw = (part) => String(renderView({ parameters: [] }, shown(part)));
 console.log(JSON.stringify(given.map(draw)));
 """  # fmt: skip
+
+
+def run(script: str, given: Any) -> Any:
+    """As :func:`in_node`, for lines that find what is given in the constant ``given``."""
+    return in_node(READ + script, given)

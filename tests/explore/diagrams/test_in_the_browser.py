@@ -357,40 +357,6 @@ def test_a_label_on_an_arrow_has_paper_under_it_in_the_file_too(page: Any) -> No
     assert len(white) > 1  # the paper of the whole, and those of the labels
 
 
-LONG_HEADS = [f"{word} of the supplier" for word in
-              ("Timeliness", "Responsiveness", "Joint development", "Stability", "Price",
-               "Trustworthiness")]  # fmt: skip
-
-
-@explorable(title="Long heads", parameters=[])
-def long_heads() -> View:
-    entries = [Entry(row="a", column=str(k), content=5) for k in range(6)]
-    heads = {str(k): label for k, label in enumerate(LONG_HEADS)}
-    grid = Matrix(title="Heads", alt="Scores.", rows={"a": "Anhe"}, columns=heads, entries=entries)
-    return View(figures=[Figure("n", "n", number(1))], say="Six heads.", parts=[grid])
-
-
-BROKEN = """() => [...document.querySelectorAll(".svd-head-cell")].flatMap((cell) => {
-  const text = cell.firstChild;
-  return [...text.data.matchAll(/[^ ]+/g)].filter((word) => {
-    const range = document.createRange();
-    range.setStart(text, word.index);
-    range.setEnd(text, word.index + word[0].length);
-    return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1;
-  }).map((word) => word[0]);
-})"""
-
-
-def test_no_head_of_a_column_breaks_inside_a_word(browser: Any) -> None:
-    with page_of(long_heads) as address:
-        for opening in opened(browser, address):
-            for width in (520, 620, 760, 1280):
-                opening.set_viewport_size({"width": width, "height": 900})
-                assert opening.evaluate(BROKEN) == [], width
-                over = opening.evaluate("document.documentElement.scrollWidth - innerWidth")
-                assert over <= 0, width  # the grid scrolls in its place
-
-
 OVERLAPS = """(selector) => [...document.querySelectorAll(selector)]
   .filter((svg) => svg.getBoundingClientRect().width > 20)
   .flatMap((svg) => {
