@@ -121,7 +121,8 @@ const OPTIONS = {
 };
 
 function complete(part, width, height, font) {
-  const { config = {}, ...spec } = structuredClone(part.spec);
+  const { config: given = {}, ...spec } = structuredClone(part.spec);
+  const config = larger(given, width);
   return {
     ...wrapped(spec, width, height),
     width,
@@ -130,15 +131,15 @@ function complete(part, width, height, font) {
     datasets: Object.fromEntries(Object.entries(part.data).map(([name, rows]) => [name, copies(rows)])),
     // Vega measures text on a canvas, which does not know "inherit".
     config: {
-      ...larger(config, width),
+      ...config,
       font,
       aria: false,
       background: null,
       // 0.001, not 0.0010 beside 0.0000.
       numberFormat: config.numberFormat ?? ",~f",
-      axis: { ...larger(config, width).axis, labelFlush: false, labelSeparation: 8 },
+      axis: { ...config.axis, labelFlush: false, labelSeparation: 8 },
       axisBottom: { labelAlign: LAST_LABEL, ...config.axisBottom },
-      legend: { ...larger(config, width).legend, columns: legendColumns(part, width) },
+      legend: { ...config.legend, columns: legendColumns(part, width) },
     },
   };
 }

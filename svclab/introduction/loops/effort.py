@@ -255,7 +255,7 @@ class EffortVerdict(Answer):
         else:
             tail = "It keeps swinging: react less, or ask earlier."
         return say(
-            "Loop gain {g}, limit {limit}. {tail}",
+            "Strength of the loop {g}, limit {limit}. {tail}",
             g=number(self.gain, 3),
             limit=number(self.limit, 3),
             tail=tail,
@@ -266,7 +266,7 @@ class EffortVerdict(Answer):
         """One row."""
         return [
             {
-                "loop gain": self.gain,
+                "strength of the loop": self.gain,
                 "limit": self.limit,
                 "comes to rest": self.comes_to_rest,
                 "effort needed": self.needed,
@@ -290,7 +290,7 @@ def effort_verdict(loop: EffortLoop) -> EffortVerdict:
     Examples
     --------
     >>> effort_verdict(EffortLoop(reaction=0.6, delay=2)).sentence
-    'Loop gain 0.48, limit 0.399. It keeps swinging: react less, or ask earlier.'
+    'Strength of the loop 0.48, limit 0.399. It keeps swinging: react less, or ask earlier.'
     """
     limit = limit_gain(loop.adapting, loop.delay)
     reachable = 0 <= loop.needed <= TOP
