@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import threading
 import time
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -186,13 +187,18 @@ class LabPage:
     ``find`` looks for what its outputs hold; ``page`` is Playwright's.
     """
 
-    def __init__(self, page: Any) -> None:
-        self.page = page
+    def __init__(self, page: Any, lab: str) -> None:
+        self.page, self._lab = page, lab
 
-    def run_all(self, address: str) -> None:
+    def run_all(self, notebook: str) -> None:
         """Open a notebook, run all its cells, and go to its top when they have run."""
-        self.page.goto(f"{address}?reset")  # without the notebooks that another test left open
+        # A workspace of its own: what another test left open stays there, without ``?reset``,
+        # for which JupyterLab may load the page a second time while the test is at work.
+        self.page.goto(f"{self._lab}lab/workspaces/{uuid.uuid4().hex}/tree/{notebook}")
         self.page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=90_000)
+        # Only the status bar tells a kernel at rest from one that has not been found yet: with
+        # none, "Run All Cells" empties the cells and says nothing.
+        self.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=120_000)
         self.page.locator(".jp-Notebook .jp-Cell").first.click()
         self.page.get_by_text("Run", exact=True).first.click()
         self.page.get_by_text("Run All Cells", exact=True).click()
@@ -216,22 +222,23 @@ class LabPage:
                 self.page.wait_for_timeout(150)
             self.page.mouse.wheel(0, -200_000)
             self.page.wait_for_timeout(1000)
-        pytest.fail(f"{selector} did not appear in the notebook")
+        seen = self.page.locator("body").inner_text()[-2000:]
+        pytest.fail(f"{selector} did not appear in the notebook; the page ends with:\n{seen}")
 
 
 @pytest.fixture
 def empty_lab_page(browser: Any, lab: str) -> Iterator[LabPage]:
     """A browser page for JupyterLab, with no notebook opened yet."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    yield LabPage(context.new_page())
+    yield LabPage(context.new_page(), lab)
     context.close()
 
 
 @pytest.fixture
-def lab_page(empty_lab_page: LabPage, lab: str) -> LabPage:
+def lab_page(empty_lab_page: LabPage) -> LabPage:
     """The chapter on processes in JupyterLab, all cells run."""
     entry = next(entry for entry in CHAPTERS if entry.package == "process")
-    empty_lab_page.run_all(f"{lab}lab/tree/{entry.notebook}")
+    empty_lab_page.run_all(entry.notebook)
     return empty_lab_page
 
 

@@ -130,8 +130,8 @@ def test_slider_to_picture_in_jupyterlab(empty_lab_page: Any, lab: str, measured
     for _, name, _, _ in asked:
         chapter, short = name.split(".")
         cells.append(f"from svclab.{chapter} import explorables\n\nexplorables.{short}")
-    address = LabFiles(empty_lab_page.page, lab).notebook("moves.ipynb", cells)
-    empty_lab_page.run_all(address)
+    LabFiles(empty_lab_page.page, lab).notebook("moves.ipynb", cells)
+    empty_lab_page.run_all("moves.ipynb")
     for what, name, parameter, aim in asked:
         empty_lab_page.find(f'svclab-explorable[name="{name}"]')
         times = moves(empty_lab_page.page, name, parameter)

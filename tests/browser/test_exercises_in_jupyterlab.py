@@ -44,12 +44,11 @@ def saved_records(page: Any, contents: LabFiles) -> list[records.Record]:
 
 
 def test_an_answer_is_saved_with_the_notebook_and_survives_a_new_kernel(
-    empty_lab_page: Any, lab: str, contents: LabFiles
+    empty_lab_page: Any, contents: LabFiles
 ) -> None:
     page = empty_lab_page.page
     right = deal(find(NAME), STUDENT).right
-    address = f"{lab}lab/tree/{NOTEBOOK}"
-    empty_lab_page.run_all(address)
+    empty_lab_page.run_all(NOTEBOOK)
     exercise = empty_lab_page.find(f'svclab-exercise[name="{NAME}"] form')
     # A wrong answer first: the message is the first thing, and no solution is open.
     exercise.locator('[data-field="capacity"] input').fill("1")
@@ -72,7 +71,7 @@ def test_an_answer_is_saved_with_the_notebook_and_survives_a_new_kernel(
     # A new kernel, and all cells again: what was answered is still there.
     for kernel in contents.call("GET", "kernels"):
         contents.call("POST", f"kernels/{kernel['id']}/restart")
-    empty_lab_page.run_all(address)
+    empty_lab_page.run_all(NOTEBOOK)
     page.locator('.svq-said[data-status="right"]').wait_for(timeout=90_000)
     page.get_by_text("best 100%, last 100%").wait_for(timeout=30_000)
     assert [one.score for one in saved_records(page, contents)] == [100]

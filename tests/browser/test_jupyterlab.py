@@ -44,8 +44,14 @@ def test_start_opens_a_page_that_leads_to_the_chapters_and_the_glossary(
     page.get_by_role("link", name=entry.title).click(timeout=90_000)
     page.get_by_role("heading", name=entry.title).first.wait_for(timeout=60_000)
     assert page.url.endswith(entry.notebook)
+    # Its kernel is there: the notebook will not come to the front any more.
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=120_000)
     page.get_by_role("tab", name="START-HERE").click()
     page.get_by_role("link", name="glossary").click()
     page.get_by_text("huódòng").first.wait_for(timeout=30_000)
-    assert page.get_by_text("Jupyter news").count() == 0  # a newcomer is not asked about the web
+    # A newcomer is not asked about news from the web: what would ask is not loaded.
+    asks = "@jupyterlab/apputils-extension:announcements"
+    config = json.loads(page.locator("#jupyter-config-data").inner_text())
+    assert asks in config["disabledExtensions"]
+    assert page.get_by_text("Jupyter news").count() == 0
     context.close()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from dragging import centre, on_screen, opened, settled
+from dragging import arrived, centre, on_screen, opened, settled
 
 from svclab.explore import Column, Figure, Handle, Integer, Number, Table, View, explorable, lines
 from svclab.words import number
@@ -96,7 +96,7 @@ def staff(browser: Any) -> Iterator[Any]:
 
 def test_a_drag_moves_slider_box_figures_and_point_together(curve: Any) -> None:
     point = curve.locator(".svx-handle")
-    assert centre(point) == pytest.approx(on_screen(curve, 50, 10), abs=1)
+    arrived(curve, point, 50, 10)
     curve.mouse.move(*centre(point))
     curve.mouse.down()
     curve.mouse.move(*on_screen(curve, 80, 40), steps=12)
@@ -106,7 +106,7 @@ def test_a_drag_moves_slider_box_figures_and_point_together(curve: Any) -> None:
     assert control.locator("input[type=range]").input_value() == "80"
     assert control.locator("input[type=number]").input_value() == "80"
     assert point.get_attribute("aria-valuetext") == "80 %"
-    assert centre(point) == pytest.approx(on_screen(curve, 80, 40), abs=1)
+    arrived(curve, point, 80, 40)
 
 
 def test_one_drag_is_one_step_back(curve: Any) -> None:
@@ -119,7 +119,7 @@ def test_one_drag_is_one_step_back(curve: Any) -> None:
     curve.locator("[data-act=undo]").click()
     settled(curve, "y", "10")
     assert curve.locator("[data-act=undo]").is_disabled()
-    assert centre(curve.locator(".svx-handle")) == pytest.approx(on_screen(curve, 50, 10), abs=1)
+    arrived(curve, curve.locator(".svx-handle"), 50, 10)
 
 
 def test_a_drag_up_the_steep_end_goes_to_the_last_value_and_no_further(curve: Any) -> None:
@@ -149,10 +149,10 @@ def test_the_point_follows_its_slider_and_another_width(curve: Any) -> None:
     box.press("Tab")
     settled(curve, "y", "30")
     point = curve.locator(".svx-handle")
-    assert centre(point) == pytest.approx(on_screen(curve, 75, 30), abs=1)
+    arrived(curve, point, 75, 30)
     curve.set_viewport_size({"width": 360, "height": 900})
     curve.wait_for_timeout(800)
-    assert centre(point) == pytest.approx(on_screen(curve, 75, 30), abs=1)
+    arrived(curve, point, 75, 30)
 
 
 def test_a_finger_drags_and_the_page_does_not_scroll(narrow: Any) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from dragging import centre, on_screen, opened, settled
+from dragging import arrived, centre, on_screen, opened, settled
 
 from svclab.explore import Figure, Handle, Number, View, explorable, points
 from svclab.words import number
@@ -67,7 +67,7 @@ def test_both_parameters_follow_one_drag(town: Any) -> None:
     ]
     assert values == ["8", "5"]
     for handle in town.locator(".svx-handle").all():
-        assert centre(handle) == pytest.approx(on_screen(town, 8, 5), abs=1.5)
+        arrived(town, handle, 8, 5)
 
 
 def test_the_picture_follows_although_some_rows_are_not_drawn(town: Any) -> None:
@@ -112,7 +112,7 @@ def test_an_arrow_goes_its_own_way_whichever_slider_has_the_focus(town: Any, foc
     town.keyboard.press("ArrowUp")
     settled(town, "way", "6")
     for one in town.locator(".svx-handle").all():
-        assert centre(one) == pytest.approx(on_screen(town, 3, 3), abs=1.5)
+        arrived(town, one, 3, 3)
     assert handle.evaluate("e => e === document.activeElement")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from explorable_page import page_of
 
-__all__ = ["centre", "on_screen", "opened", "settled"]
+__all__ = ["arrived", "centre", "on_screen", "opened", "settled"]
 
 
 def opened(browser: Any, found: Any, **options: Any) -> Iterator[Any]:
@@ -50,3 +51,12 @@ def on_screen(page: Any, x: float, y: float) -> list[float]:
         [x, y],
     )
     return found
+
+
+def arrived(page: Any, handle: Any, x: float, y: float) -> None:
+    """Hold that a handle comes to stand on a pair of numbers: it is drawn a little after them."""
+    for _ in range(100):
+        if centre(handle) == pytest.approx(on_screen(page, x, y), abs=1.5):
+            return
+        page.wait_for_timeout(50)
+    assert centre(handle) == pytest.approx(on_screen(page, x, y), abs=1.5)
