@@ -28,7 +28,34 @@ ROOT = Path(__file__).resolve().parents[1]
 settings.register_profile("svclab", deadline=None)
 settings.load_profile("svclab")
 
+# Files whose tests go to any process, those with one parameter together.
+SPREAD = (
+    "test_every_exercise.py",
+    "test_asked_and_recognised.py",
+    "test_digests_in_the_page.py",
+)
+
 PREFIX = "/course/"  # the site is published below a path, so it is tested below one
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """All tests of a file to one process, but those of exercises by what they are about.
+
+    A file shares a browser, an exercise its class of students; the exercises fill what time the
+    long files leave.
+    """
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class FileOrExercise(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file, _, test = nodeid.partition("::")
+            one = test.partition("[")[2]
+            return one if one and file.endswith(SPREAD) else file
+
+    return FileOrExercise(config, log)
 
 
 @pytest.fixture(scope="session")

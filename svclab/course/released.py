@@ -7,7 +7,7 @@ import json
 from rich.table import Table
 
 from svclab.course.places import CourseError, Places
-from svclab.practice import Field, deal, digest, find, listed
+from svclab.practice import Field, class_of, deal, digest, find, listed
 from svclab.practice.registry import versions
 from svclab.words import count
 
@@ -20,7 +20,10 @@ DIGESTS = "tests/practice/digests.json"
 def digests() -> dict[str, dict[str, str]]:
     """The digest of each version of each exercise, as they are now."""
     return {
-        one.name: {str(version): digest(find(one.name, version)) for version in versions(one.name)}
+        one.name: {
+            str(version): digest(class_of(find(one.name, version)))
+            for version in versions(one.name)
+        }
         for one in sorted(listed(), key=lambda one: one.name)
     }
 

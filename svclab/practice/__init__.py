@@ -19,7 +19,7 @@ from svclab.practice.fields import (
 )
 from svclab.practice.registry import find, listed, objectives
 from svclab.practice.session import answer, start
-from svclab.practice.variants import Variant, deal, digest, normal_id
+from svclab.practice.variants import Variant, class_of, deal, digest, normal_id
 
 __all__ = [
     "LEVELS",
@@ -45,6 +45,7 @@ __all__ = [
     "answer",
     "check",
     "check_record",
+    "class_of",
     "deal",
     "digest",
     "find",

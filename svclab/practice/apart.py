@@ -38,8 +38,13 @@ def apart(exercise: Exercise, p: Any) -> bool:
 def _apart(field: Field, wrong: Any, right: Any) -> bool:
     if not isinstance(field, NumberField):
         return field.judge(field.as_read(wrong), right).status != "right"
-    if abs(wrong - right) <= TIMES * field.tolerance(right):
+    off = abs(wrong - right)
+    if off <= TIMES * field.tolerance(right):
         return False
+    # Rounding moves a spelling by half a unit at most, and so much is taken for rounded as well:
+    # of values farther apart no spelling needs to be read.
+    if off > max(field.tolerance(right), field.tolerance(wrong)) + 1.001:
+        return True
     taken = any(
         field.judge(field.read(typed), right).status in ("right", "rounded")
         for typed in spellings(wrong)

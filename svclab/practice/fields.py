@@ -168,10 +168,10 @@ class NumberField(Field):
             return RIGHT
         if given.grain is not None and given.digits and off <= 0.5001 * float(given.grain):
             return Judged("rounded")
+        # Two digits are enough to know a unit again; one digit fits too many numbers.
+        grain = 0.0 if given.grain is None or given.digits < 2 else float(given.grain)
         for size in others(self.unit).values():
-            grain = 0.0 if given.grain is None or given.digits < 2 else float(given.grain * size)
-            # Two digits are enough to know a unit again; one digit fits too many numbers.
-            if abs(float(given.value * size) - right) <= max(tolerance, 0.5001 * grain):
+            if abs(value * size - right) <= max(tolerance, 0.5001 * grain * size):
                 return Judged("unit")
         return WRONG
 

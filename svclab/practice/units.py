@@ -8,7 +8,10 @@ recognised as that mistake.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
+from types import MappingProxyType
 
 __all__ = ["factor", "others", "same_unit"]
 
@@ -88,15 +91,16 @@ def factor(typed: str, unit: str) -> Fraction | None:
     return None
 
 
-def others(unit: str) -> dict[str, Fraction]:
+@cache
+def others(unit: str) -> Mapping[str, float]:
     """Other units of the same family: name to the number of ``unit`` that one of it is.
 
     Examples
     --------
-    >>> sorted(others("min")), others("applicants")
+    >>> sorted(others("min")), dict(others("applicants"))
     (['days', 'h', 's'], {})
     """
-    for family in _FAMILIES:
-        if unit in family:
-            return {name: size / family[unit] for name, size in family.items() if name != unit}
-    return {}
+    family = next((one for one in _FAMILIES if unit in one), {})
+    return MappingProxyType(
+        {name: float(size / family[unit]) for name, size in family.items() if name != unit}
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,7 @@ from svclab.practice.definition import Exercise, Misconception, Numbers, applied
 from svclab.practice.drawing import Draw
 from svclab.practice.fields import Field, Judged
 
-__all__ = ["Variant", "deal", "digest", "normal_id", "who"]
+__all__ = ["Variant", "class_of", "deal", "digest", "normal_id", "who"]
 
 #: Draws before an exercise is given up as one that cannot be dealt.
 DRAWS = 2000
@@ -161,15 +161,19 @@ def deal(exercise: Exercise, student: str | None = None, practice: int = 1) -> V
     return _kept(exercise, f"{exercise.name}/{exercise.version}/{who(student, practice)}")
 
 
-def digest(exercise: Exercise, students: int = 500) -> str:
-    """One hash over the variants of many made-up students: equal on every machine.
+def class_of(exercise: Exercise, students: int = 500) -> Iterator[Variant]:
+    """The variants of a class of made-up students, for tests and for :func:`digest`.
 
     Every second student's number is Chinese, so that their seeds are tried too.
     """
-    total = hashlib.sha256()
     for number in range(students):
-        student = f"学号{number}" if number % 2 else f"2026-{number:04d}"
-        one = deal(exercise, student)
+        yield deal(exercise, f"学号{number}" if number % 2 else f"2026-{number:04d}")
+
+
+def digest(variants: Iterable[Variant]) -> str:
+    """One hash over variants, equal on every machine; that of a class says if one has changed."""
+    total = hashlib.sha256()
+    for one in variants:
         marks = [field.mark() for field in one.fields]
         values = [one.parameters, _rounded(dict(one.right)), marks]
         total.update(_canonical(values).encode() + b"\n")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
-from svclab.practice import Exercise, Variant, deal
+from svclab.practice import Exercise, Variant, class_of, deal
 
 STUDENTS = [f"2026-{number:04d}" for number in range(60)]
 
@@ -12,6 +12,12 @@ STUDENTS = [f"2026-{number:04d}" for number in range(60)]
 @cache
 def dealt(exercise: Exercise, students: int = 12) -> list[Variant]:
     return [deal(exercise, student) for student in STUDENTS[:students]]
+
+
+@lru_cache(maxsize=1)
+def whole_class(exercise: Exercise) -> list[Variant]:
+    """The 500 of which digests are made; kept for one exercise, as tests go through them."""
+    return list(class_of(exercise))
 
 
 def rows_of(text: str) -> list[list[str]]:

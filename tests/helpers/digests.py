@@ -18,12 +18,13 @@ def committed() -> dict[str, dict[str, str]]:
     return found
 
 
-def program(course: str) -> str:
+def program(course: str, wanted: dict[str, dict[str, str]]) -> str:
     """Python that gives, as its last expression, the same table as JSON; ``course``: its folder."""
     return (
         "import json, sys\n"
         f"sys.path.insert(0, {course!r})\n"
-        "from svclab.practice import digest, find\n"
-        f"wanted = json.loads({json.dumps(committed())!r})\n"
-        "json.dumps({n: {v: digest(find(n, int(v))) for v in vs} for n, vs in wanted.items()})\n"
+        "from svclab.practice import class_of, digest, find\n"
+        f"wanted = json.loads({json.dumps(wanted)!r})\n"
+        "json.dumps({name: {v: digest(class_of(find(name, int(v)))) for v in versions}"
+        " for name, versions in wanted.items()})\n"
     )

@@ -8,9 +8,9 @@ from __future__ import annotations
 import importlib
 import re
 from collections import Counter
-from functools import cache
 
 import pytest
+from dealt import whole_class
 
 from svclab.practice import (
     ChoiceField,
@@ -28,19 +28,23 @@ from svclab.practice.apart import spellings
 from svclab.practice.definition import Numbers
 
 EXERCISES: list[Exercise] = [one for one in listed() if not one.name.startswith("process.")]
-STUDENTS = [f"2026-{number:04d}" for number in range(100)]
+STUDENTS = 100
 
 # Whole minutes are small numbers, and a question with many of them often holds them by chance.
 SMALL = {"longest", "wait_a", "idle_a", "over_a", "wait_b", "idle_b"}
 # What a whole plan gains or loses is often the profit of one piece, which the question must give.
 ONE_PIECE = {("decisions.rounding", "loss"), ("decisions.one_more_block", "gain")}
 
-every_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.name)
+
+@pytest.fixture(scope="module", params=EXERCISES, ids=lambda one: one.name)
+def exercise(request: pytest.FixtureRequest) -> Exercise:
+    """Each exercise in turn, with all its tests."""
+    one: Exercise = request.param
+    return one
 
 
-@cache
 def dealt(exercise: Exercise) -> list[Variant]:
-    return [deal(exercise, student) for student in STUDENTS]
+    return whole_class(exercise)[:STUDENTS]
 
 
 def numeric(variant: Variant) -> list[NumberField]:
@@ -50,7 +54,6 @@ def numeric(variant: Variant) -> list[NumberField]:
 # What is asked.
 
 
-@every_exercise
 def test_names_are_those_of_the_module_and_all_are_exported(exercise: Exercise) -> None:
     module = importlib.import_module(f"svclab.{exercise.name.split(chr(46))[0]}.exercises")
     assert getattr(module, exercise.short) is exercise
@@ -58,7 +61,6 @@ def test_names_are_those_of_the_module_and_all_are_exported(exercise: Exercise) 
     assert exercise.objective in module.OBJECTIVES
 
 
-@every_exercise
 def test_at_least_a_fifth_of_all_draws_is_sound(exercise: Exercise) -> None:
     # Of 300 seeded draws: the same draws in every run, so no false alarm.
     draw = Draw(f"sound/{exercise.name}")
@@ -66,7 +68,6 @@ def test_at_least_a_fifth_of_all_draws_is_sound(exercise: Exercise) -> None:
     assert sound >= 0.2 * 300
 
 
-@every_exercise
 def test_the_question_says_what_is_invented_and_gives_terms_in_chinese(exercise: Exercise) -> None:
     for variant in dealt(exercise):
         text = exercise.question(variant.p)
@@ -74,7 +75,6 @@ def test_the_question_says_what_is_invented_and_gives_terms_in_chinese(exercise:
         assert re.search(r"[\u4e00-\u9fff]", text)
 
 
-@every_exercise
 def test_labels_and_sentences_are_plain_text(exercise: Exercise) -> None:
     texts = [one.sentence for one in exercise.misconceptions()]
     fields = deal(exercise, "2026-0417").fields
@@ -86,7 +86,6 @@ def test_labels_and_sentences_are_plain_text(exercise: Exercise) -> None:
     assert not [text for text in texts if re.search(signs, text)]
 
 
-@every_exercise
 def test_no_answer_is_right_for_nearly_everybody_or_nobody(exercise: Exercise) -> None:
     right: dict[str, Counter[str]] = {}
     choices = set()
@@ -97,15 +96,14 @@ def test_no_answer_is_right_for_nearly_everybody_or_nobody(exercise: Exercise) -
                 choices.add(field.name)
     for name, found in right.items():
         # The whole minutes of a short day are mostly none.
-        assert name in SMALL or max(found.values()) <= 0.7 * len(STUDENTS), (name, found)
+        assert name in SMALL or max(found.values()) <= 0.7 * STUDENTS, (name, found)
         if name in choices and len(found) <= 5:  # of many answers each is rare
-            assert min(found.values()) >= 0.1 * len(STUDENTS), (name, found)
+            assert min(found.values()) >= 0.1 * STUDENTS, (name, found)
 
 
-@every_exercise
 def test_the_answer_is_not_visible_in_the_question(exercise: Exercise) -> None:
     seen: Counter[str] = Counter()
-    for variant in dealt(exercise):
+    for variant in whole_class(exercise):
         # Times on the clock are no amounts.
         text = re.sub(r"\d+:00", "", exercise.question(variant.p)).replace(",", "")
         numbers = {float(found) for found in re.findall(r"\d+(?:\.\d+)?", text)}
@@ -114,13 +112,12 @@ def test_the_answer_is_not_visible_in_the_question(exercise: Exercise) -> None:
             if isinstance(field, NumberField | IntegerField) and not by_chance:
                 right = float(variant.right[field.name])
                 seen[field.name] += right > 10 and any(abs(n - right) < 1e-9 for n in numbers)
-    assert {name: n for name, n in seen.items() if n > 0.12 * len(STUDENTS)} == {}
+    assert {name: n for name, n in seen.items() if n > 0.12 * len(whole_class(exercise))} == {}
 
 
 # What is recognised.
 
 
-@every_exercise
 def test_a_wrong_answer_is_never_called_right_but_rounded(exercise: Exercise) -> None:
     for variant in dealt(exercise):
         named = {field.name: field for field in numeric(variant)}
@@ -135,7 +132,6 @@ def test_a_wrong_answer_is_never_called_right_but_rounded(exercise: Exercise) ->
                     assert said.status not in ("right", "rounded"), (variant.seed, one.name, text)
 
 
-@every_exercise
 def test_a_rounded_right_answer_is_not_told_a_misconception(exercise: Exercise) -> None:
     for variant in dealt(exercise):
         for field in numeric(variant):
@@ -145,7 +141,6 @@ def test_a_rounded_right_answer_is_not_told_a_misconception(exercise: Exercise) 
                 assert said.misconceptions == (), (variant.seed, field.name, text)
 
 
-@every_exercise
 def test_two_misconceptions_are_two_thoughts(exercise: Exercise) -> None:
     together: Counter[tuple[str, str]] = Counter()
     alike: Counter[tuple[str, str]] = Counter()
@@ -158,7 +153,6 @@ def test_two_misconceptions_are_two_thoughts(exercise: Exercise) -> None:
     assert [pair for pair, n in together.items() if alike[pair] > 0.4 * n] == []
 
 
-@every_exercise
 def test_no_number_of_the_solution_is_the_answer_cut_too_short(exercise: Exercise) -> None:
     for variant in dealt(exercise):
         found = re.findall(r"(?<![\d.,])\d[\d,]*\.\d+", exercise.solution(variant.p))

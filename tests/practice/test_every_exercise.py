@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 import pytest
+from dealt import whole_class
+from digests import committed
 from solutions import bold_numbers, printed_numbers
 
 from svclab.course.released import sheet
-from svclab.practice import LEVELS, Exercise, Variant, check, deal, listed, objectives
+from svclab.practice import LEVELS, Exercise, Variant, check, deal, digest, listed, objectives
 from svclab.practice.compound import CodeField
 from svclab.practice.fields import IntegerField, NumberField
 from svclab.practice.reading import read_number
 
-STUDENTS = 500
 PAGE = Path(__file__).resolve().parents[2] / "book" / "writing-exercises.md"
 
 
@@ -40,12 +40,17 @@ UNFORMATTED = re.compile(
     r"(?<!\d)(?!0\.0\d{3}(?!\d))\d+\.\d{4,}|\d[eE][-+]?\d\d|(?<!\w)(?:nan|inf|None|True|False)(?!\w)|Fraction\(|[{}]"
 )
 
-every_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.name)
+
+@pytest.fixture(scope="module", params=EXERCISES, ids=lambda one: one.name)
+def exercise(request: pytest.FixtureRequest) -> Exercise:
+    """Each exercise in turn, with all its tests: so its class is dealt once."""
+    one: Exercise = request.param
+    return one
 
 
-@cache
+@pytest.fixture
 def variants(exercise: Exercise) -> list[Variant]:
-    return [deal(exercise, f"2026-{number:04d}") for number in range(STUDENTS)]
+    return whole_class(exercise)
 
 
 def typed(variant: Variant, values: Any) -> dict[str, Any]:
@@ -73,7 +78,6 @@ def test_there_are_exercises() -> None:
     assert len(listed()) >= 12
 
 
-@every_exercise
 def test_it_says_what_it_is(exercise: Exercise) -> None:
     assert exercise.level in LEVELS
     assert exercise.objective in objectives(exercise.package)
@@ -86,9 +90,21 @@ def test_it_says_what_it_is(exercise: Exercise) -> None:
     assert all(sentence.endswith(".") for sentence in sentences)
 
 
-@every_exercise
-def test_the_solvers_answers_are_taken_as_typed_and_from_code(exercise: Exercise) -> None:
-    for variant in variants(exercise):
+def test_no_variant_has_changed_without_a_raised_version(
+    exercise: Exercise, variants: list[Variant]
+) -> None:
+    """If this fails: raise ``version``, keep the old class in ``older``, and freeze again.
+
+    Sets and hashes have another order in every process; no variant may rest on it.
+    """
+    frozen = committed().get(exercise.name, {})
+    released = exercise.name in {one.name for one in listed()}
+    assert (str(exercise.version) in frozen) == released
+    assert not released or digest(variants) == frozen[str(exercise.version)]
+
+
+def test_the_solvers_answers_are_taken_as_typed_and_from_code(variants: list[Variant]) -> None:
+    for variant in variants:
         assert {field.name for field in variant.fields} == set(variant.right)
         assert json.loads(json.dumps(variant.parameters)) == variant.parameters
         said = check(variant, typed(variant, variant.right))
@@ -96,28 +112,28 @@ def test_the_solvers_answers_are_taken_as_typed_and_from_code(exercise: Exercise
         assert check(variant, variant.right).score == 100
 
 
-@every_exercise
-def test_each_misconception_is_recognised_and_is_not_right(exercise: Exercise) -> None:
+def test_each_misconception_is_recognised_and_is_not_right(
+    exercise: Exercise, variants: list[Variant]
+) -> None:
     seen: dict[str, int] = {one.name: 0 for one in exercise.misconceptions()}
-    for variant in variants(exercise):
+    for variant in variants:
         for one, values in variant.wrong:
             said = check(variant, typed(variant, {**variant.right, **values}))
             assert said.status != "right", (variant.seed, one.name)
             assert one.name in said.misconceptions, (variant.seed, one.name, values, said)
             assert one.sentence in " ".join(f.message for f in said.fields.values())
             seen[one.name] += 1
-    rare = {name: n for name, n in seen.items() if n < STUDENTS / 10}
+    rare = {name: n for name, n in seen.items() if n < len(variants) / 10}
     assert rare == {}, "a misconception that hardly ever applies teaches nobody"
 
 
-@every_exercise
-def test_a_second_method_finds_the_same(exercise: Exercise) -> None:
-    if exercise.second(variants(exercise)[0].p) is None:
+def test_a_second_method_finds_the_same(exercise: Exercise, variants: list[Variant]) -> None:
+    if exercise.second(variants[0].p) is None:
         # What a judgement is about has one right answer by definition, and no computation.
-        kinds = {field.kind for field in variants(exercise)[0].fields}
+        kinds = {field.kind for field in variants[0].fields}
         assert kinds <= {"choice", "choices", "order", "table"}, "a number needs a second method"
         return
-    for variant in variants(exercise):
+    for variant in variants:
         second = exercise.second(variant.p)
         assert second is not None
         for field in variant.fields:
@@ -131,9 +147,10 @@ def test_a_second_method_finds_the_same(exercise: Exercise) -> None:
                 assert judged.status == "right", (variant.seed, field.name, value)
 
 
-@every_exercise
-def test_texts_render_and_hold_no_unformatted_number(exercise: Exercise) -> None:
-    for variant in variants(exercise):
+def test_texts_render_and_hold_no_unformatted_number(
+    exercise: Exercise, variants: list[Variant]
+) -> None:
+    for variant in variants:
         p = variant.p
         hints = exercise.hints(p)
         assert len(hints) >= 3
@@ -149,10 +166,11 @@ def numbers_in(text: str) -> list[float]:
     return [float(found.replace(",", "")) for found in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
 
 
-@every_exercise
-def test_neither_hints_nor_feedback_give_a_number_away(exercise: Exercise) -> None:
+def test_neither_hints_nor_feedback_give_a_number_away(
+    exercise: Exercise, variants: list[Variant]
+) -> None:
     told = 0
-    for variant in variants(exercise):
+    for variant in variants:
         p = variant.p
         question = numbers_in(exercise.question(p))
         hints = [number for hint in exercise.hints(p) for number in numbers_in(hint)]
@@ -170,7 +188,7 @@ def test_neither_hints_nor_feedback_give_a_number_away(exercise: Exercise) -> No
                 given = numbers_in(said.message)
                 assert not any(abs(n - right) <= 1e-6 * abs(right) for n in given if n > 5)
     # An intermediate number of a hint may happen to equal the answer in a few variants.
-    assert told <= STUDENTS * 0.03
+    assert told <= len(variants) * 0.03
 
 
 def _one_wrong(variant: Variant) -> dict[str, Any]:
@@ -181,15 +199,15 @@ def _one_wrong(variant: Variant) -> dict[str, Any]:
     return typed(variant, wrong)
 
 
-@every_exercise
-def test_students_have_numbers_of_their_own(exercise: Exercise) -> None:
-    assert len({variant.key for variant in variants(exercise)}) >= STUDENTS / 5
+def test_students_have_numbers_of_their_own(variants: list[Variant]) -> None:
+    assert len({variant.key for variant in variants}) >= len(variants) / 5
 
 
-@every_exercise
-def test_a_number_typed_as_the_worked_solution_prints_it_is_right(exercise: Exercise) -> None:
+def test_a_number_typed_as_the_worked_solution_prints_it_is_right(
+    exercise: Exercise, variants: list[Variant]
+) -> None:
     """The answers stand in bold; where nothing does, some number is each of them."""
-    for variant in variants(exercise):
+    for variant in variants:
         text = exercise.solution(variant.p)
         asked = [f.name for f in variant.fields if isinstance(f, NumberField | IntegerField)]
         bold = bold_numbers(text)
@@ -206,10 +224,9 @@ def _said_of(variant: Variant, name: str, number: str) -> str:
     return found.status if found else "unreadable"
 
 
-@every_exercise
-def test_an_answer_is_dealt_in_a_few_draws(exercise: Exercise) -> None:
+def test_an_answer_is_dealt_in_a_few_draws(variants: list[Variant]) -> None:
     """Numbers of which few are sound are alike; of 200 seeded students at most five draws each."""
-    assert fmean(variant.draws for variant in variants(exercise)[:200]) <= 5
+    assert fmean(variant.draws for variant in variants[:200]) <= 5
 
 
 def test_the_instructors_sheet_holds_every_field_with_its_options() -> None:

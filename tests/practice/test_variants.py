@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from svclab.practice import Draw, Exercise, deal, digest, normal_id
+from svclab.practice import Draw, Exercise, class_of, deal, digest, normal_id
 from svclab.practice.variants import who
 
 
@@ -100,10 +100,10 @@ def test_a_digest_changes_with_tolerance_solver_and_dealing(made_up: ModuleType)
         def deal(self, draw: Draw) -> dict[str, Any]:
             return {"seconds": draw.integers(4, 20, 95, 5, distinct=True)}
 
-    before = digest(made_up.desk, 20)
+    before = digest(class_of(made_up.desk, 20))
     for other in (Tolerance, Words, Solver, Dealing):
         other.__name__, other.__module__ = "Desk", "svclab.madeup.exercises"
-        assert (digest(other(), 20) == before) == (other is Words), other
+        assert (digest(class_of(other(), 20)) == before) == (other is Words), other
 
 
 def test_draws_are_exact_decimals_inside_their_range() -> None:
