@@ -16,14 +16,14 @@ import html
 import io
 import json
 import math
+import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,12 +43,6 @@ _WANTED = {
     "number": "a number such as 12 or 0.5, with a point and no thousands mark",
     "boolean": "true or false",
 }
-
-
-class _Folder(Protocol):
-    """A folder on a disk or in a zip file."""
-
-    def joinpath(self, *descendants: str) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -154,7 +148,7 @@ def rows(name: str) -> list[Row]:
     ('baggage claim', 40, True)
     """
     resource = _resource(name)
-    text = _folder().joinpath(resource["path"]).read_text(encoding="utf-8")
+    text = _text(resource["path"])
     columns = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
     required = {
         field["name"]
@@ -314,23 +308,29 @@ def read_csv_rows(
     return _typed_rows(text, kinds, required, where=path.name, max_rows=max_rows)
 
 
-@cache
-def _folder() -> _Folder:
-    """Where the tables lie: inside an installed package (or the page), or beside a checkout."""
-    inside = files("svclab").joinpath("_data")
-    beside = Path(__file__).resolve().parents[1] / "data"
-    for folder in (inside, beside):
-        if folder.joinpath(PACKAGE).is_file():
-            return folder
+def _text(file: str) -> str:
+    """A file of the course: inside an installed package (or the page), or beside a checkout.
+
+    Nothing stays open: of the page's Python a copy of its memory is kept, without open files.
+    """
+    try:
+        inside = pkgutil.get_data("svclab", f"_data/{file}")
+    except OSError:
+        inside = None
+    if inside is not None:
+        return inside.decode("utf-8")
+    beside = Path(__file__).resolve().parents[1] / "data" / file
+    if beside.is_file():
+        return beside.read_text(encoding="utf-8")
     raise FileNotFoundError(
         "the course's tables are missing: neither svclab/_data nor data/ beside svclab holds "
-        f"{PACKAGE}; install svclab again"
+        f"{file}; install svclab again"
     )
 
 
 @cache
 def _resources() -> dict[str, dict[str, Any]]:
-    package = json.loads(_folder().joinpath(PACKAGE).read_text(encoding="utf-8"))
+    package = json.loads(_text(PACKAGE))
     return {resource["name"]: resource for resource in package["resources"]}
 
 

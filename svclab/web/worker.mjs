@@ -6,7 +6,7 @@ import { solver } from "./solver.mjs";
 
 const here = (path) => new URL(path, import.meta.url).href;
 const CACHE = "svclab-snapshot-";
-const ROOM = "/svclab-course";
+const ARCHIVE = "/svclab.zip";
 
 const runtime = here(settings.runtime);
 const cacheName = CACHE + settings.key;
@@ -64,26 +64,16 @@ function unpacked(buffer) {
   return bytes;
 }
 
-// Files live outside the snapshot's memory, so they are laid out at every start; not the byte code
-// of what a snapshot has brought along.
+// Files live outside the snapshot's memory, so the archive is put there at every start. Python
+// imports from it as it stands: a page unpacks only the modules that it needs.
 function layOut(python, zip) {
-  python.FS.writeFile(`${ROOM}.zip`, new Uint8Array(zip));
-  python.runPython(`
-import importlib, sys, zipfile
-there = {name.replace(".", "/") for name in sys.modules}
-with zipfile.ZipFile("${ROOM}.zip") as archive:
-    archive.extractall("${ROOM}", [
-        name for name in archive.namelist()
-        if not name.endswith(".pyc") or name[:-4].removesuffix("/__init__") not in there
-    ])
-importlib.invalidate_caches()
-`);
+  python.FS.writeFile(ARCHIVE, new Uint8Array(zip));
+  python.runPython("import importlib; importlib.invalidate_caches()");
 }
 
 const IMPORTS = `
 import sys
-if ${JSON.stringify(ROOM)} not in sys.path:
-    sys.path.insert(0, ${JSON.stringify(ROOM)})
+sys.path.insert(0, "${ARCHIVE}")
 import importlib, simpy, pulp, svclab.explore, svclab.linear, svclab.practice.markdown
 svclab.practice.markdown.to_html("")  # its library is imported at the first text
 `;
@@ -104,6 +94,15 @@ function importChapters(python, kinds = ["explorables", "exercises"]) {
   python.runPython(CHAPTERS(wanted.filter(([, chapter, kind]) => held.has(chapter) && kinds.includes(kind)).map((names) => names.join("."))));
 }
 
+// Python starts with less memory than a snapshot with chapters holds: let it grow to that size
+// first. What is allocated for this is nobody's: the snapshot is laid over it.
+const roomy = (bytes) => async (options) => {
+  const [{ default: create }, { length }] = await Promise.all([import(`${runtime}pyodide.asm.mjs`), bytes]);
+  const module = await create(options);
+  while (module.HEAP8.length < length) if (!module._malloc(2 ** 21)) throw new Error("no memory");
+  return module;
+};
+
 // Who answers what: each gives a session with step().
 const entries = (python) => Object.fromEntries(["explore", "practice"].map((name) => [name, python.pyimport(`svclab.${name}`).start]));
 
@@ -118,7 +117,7 @@ async function boot() {
       // A promise: the other files are fetched while the snapshot is read.
       const bytes = snapshot.arrayBuffer().then(unpacked);
       bytes.catch(() => {}); // Pyodide awaits it later; a spoilt one ends in a plain boot
-      const python = await loadPyodide({ ...options, _loadSnapshot: bytes });
+      const python = await loadPyodide({ ...options, _loadSnapshot: bytes, createPyodideModule: roomy(bytes) });
       layOut(python, await zipped);
       // What moves is wanted first; an exercise is read before it is answered.
       importChapters(python, ["explorables"]);
@@ -130,16 +129,12 @@ async function boot() {
   }
   const python = await loadPyodide({ ...options, _makeSnapshot: true });
   report(0.7);
-  const room = python._module.HEAP8.length;
   layOut(python, await zipped);
   python.runPython(IMPORTS);
   report(0.9);
-  // Taken before any JavaScript object has come in; stored when nobody waits. A snapshot must fit
-  // into the memory that Python starts with: with the chapters if they left it so, else without.
-  const taken = () => (globalThis.caches ? quietly(() => python.makeMemorySnapshot()) : null);
-  let bytes = await taken();
   importChapters(python);
-  if (python._module.HEAP8.length === room) bytes = await taken();
+  // Taken before any JavaScript object has come in; stored when nobody waits.
+  const bytes = globalThis.caches ? await quietly(() => python.makeMemorySnapshot()) : null;
   if (bytes) setTimeout(() => storeSnapshot(bytes), 1500);
   return [python, entries(python), "plain"];
 }
