@@ -13,11 +13,20 @@ const WIDE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f
 const CLOSING = /[，。、；：？！）》」』】〕”’,.;:?!)\]%]/u;
 const SINGLE = /.[，。、；：？！）》」』】〕”’,.;:?!)\]%]*/gsu;
 
-const advance = (c) => (WIDE.test(c) ? 14 : /[A-Zmw%@→]/.test(c) ? 10 : /[iljt.,;:'|! ]/.test(c) ? 5.2 : 8);
+// A letter with the marks over it, or an emoji of several signs: what must not be torn apart.
+const LETTERS = /\p{RI}{2}|\P{M}(?:[\p{M}\p{Emoji_Modifier}]|\u200d\P{M})*|\p{M}/gsu;
+const letters = (text) => String(text).match(LETTERS) ?? [];
+const EMOJI = /\p{Emoji_Presentation}|\ufe0f|\p{RI}/u;
+
+function advance(c) {
+  if (EMOJI.test(c)) return 18;
+  if (WIDE.test(c)) return 14;
+  return /[MW@%]/.test(c) ? 12.5 : /[A-Zmw→]/.test(c) ? 10 : /[iljt.,;:'|! ]/.test(c) ? 5.2 : 8;
+}
 export const BOLD = 1.1;
 
 /** The width of a text of 13 px, in pixels; bold letters are a little wider. */
-export const measure = (text, scale = 1) => scale * [...String(text)].reduce((sum, c) => sum + advance(c), 0);
+export const measure = (text, scale = 1) => scale * letters(text).reduce((sum, c) => sum + advance(c), 0);
 
 const SHORT = 6; // Chinese characters that stay together: a word or two
 
@@ -27,7 +36,7 @@ function pieces(text) {
   for (const word of String(text).trim().split(/\s+/)) {
     // Runs of one script each; a closing mark belongs to what stands before it.
     const runs = [];
-    for (const c of word) {
+    for (const c of letters(word)) {
       const wide = CLOSING.test(c) && runs.length ? runs.at(-1).wide : WIDE.test(c);
       if (runs.at(-1)?.wide === wide) runs.at(-1).text += c;
       else runs.push({ wide, text: c });
@@ -58,7 +67,7 @@ export function wrap(text, room, scale = 1) {
       continue;
     }
     if (last) lines.push("");
-    for (const c of piece) {
+    for (const c of letters(piece)) {
       if (lines.at(-1) && measure(lines.at(-1) + c, scale) > room) lines.push("");
       lines[lines.length - 1] += c;
     }
@@ -98,9 +107,22 @@ export function head(x, y, dx, dy, size = 8) {
   return `M${round(x)} ${round(y)}L${round(bx - half * dy)} ${round(by + half * dx)}L${round(bx + half * dy)} ${round(by - half * dx)}Z`;
 }
 
+const SCREEN = 640; // what a laptop shows at once of a tall drawing
+const LEAST = 0.92; // so far a drawing is made smaller for it: letters of 12 px stay above 11
+
+const MOST = { s: 400, m: 700, l: 1100 };
+
+/** How wide a drawing may become: said for each, since what a reader's page has is not taken away. */
+export function widest({ w, h }, size) {
+  if (!MOST[size]) return "";
+  const narrow = w < SIZES[size] * 0.9 ? 1.3 * w : Infinity;
+  const tall = size === "l" ? Math.max(LEAST, SCREEN / h) * w : Infinity;
+  return raw(` style="max-width:${Math.round(Math.min(MOST[size], narrow, tall))}px"`);
+}
+
 /** One drawing: `size` names its class and the width it was made for. */
-export const svg = ({ w, h, markup }, size, alt, { role = "img" } = {}) =>
-  html`<svg class="svd-${size}"${w < SIZES[size] * 0.9 ? raw(` style="max-width:${Math.round(w * 1.3)}px"`) : ""} viewBox="0 0 ${round(w)} ${round(h)}" width="${round(w)}" height="${round(h)}" role="${role}" aria-label="${alt}">${markup}</svg>`;
+export const svg = (made, size, alt, { role = "img" } = {}) =>
+  html`<svg class="svd-${size}"${widest(made, size)} viewBox="0 0 ${round(made.w)} ${round(made.h)}" width="${round(made.w)}" height="${round(made.h)}" role="${role}" aria-label="${alt}">${made.markup}</svg>`;
 
 /** A drawing for each width that is worth one: `draw(width, size)` -> {w, h, markup}. */
 export function sizes(draw, alt, { most = "l", role = "img" } = {}) {

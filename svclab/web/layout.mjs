@@ -27,148 +27,207 @@ export function distances(n, edges) {
 }
 
 /**
- * Positions whose distances come near to those given: stress majorization after Gansner, Koren
- * and North (2005), "Graph drawing by stress majorization", from a circle.
+ * Positions whose distances come near to those given, as [x, y] lists: stress majorization after
+ * Gansner, Koren and North (2005), "Graph drawing by stress majorization", from a circle.
  */
-export function stress(d, { steps = 120, order = null } = {}) {
+function stress(d, { steps = 120, order = null } = {}) {
   const n = d.length;
   const most = Math.max(1, ...d.flat().filter(Number.isFinite));
-  const far = d.map((row) => row.map((value) => (Number.isFinite(value) ? value : most + 1)));
-  let at = Array.from({ length: n }, (_, i) => {
-    const turn = (2 * Math.PI * (order ? order[i] : i)) / n;
-    return [Math.cos(turn) * n / 4, Math.sin(turn) * n / 4];
-  });
+  const far = Float64Array.from(d.flat(), (value) => (Number.isFinite(value) ? value : most + 1));
+  const weight = far.map((value, k) => (k % (n + 1) ? 1 / value ** 2 : 0)); // none for a box and itself
+  const sum = Float64Array.from({ length: n }, (_, i) => weight.subarray(i * n, i * n + n).reduce((all, w) => all + w, 0));
+  const turn = (i) => (2 * Math.PI * (order ? order[i] : i)) / n;
+  let xs = Float64Array.from({ length: n }, (_, i) => Math.cos(turn(i)) * n / 4);
+  let ys = Float64Array.from({ length: n }, (_, i) => Math.sin(turn(i)) * n / 4);
   for (let step = 0; step < steps; step += 1) {
-    at = at.map(([xi, yi], i) => {
-      let [x, y, sum] = [0, 0, 0];
-      for (let j = 0; j < n; j += 1) {
-        if (i === j) continue;
-        const w = 1 / far[i][j] ** 2;
-        const [xj, yj] = at[j];
-        const apart = Math.max(1e-6, Math.hypot(xi - xj, yi - yj));
-        x += w * (xj + far[i][j] * (xi - xj) / apart);
-        y += w * (yj + far[i][j] * (yi - yj) / apart);
-        sum += w;
-      }
-      return sum ? [x / sum, y / sum] : [xi, yi];
-    });
+    const nextX = new Float64Array(n);
+    const nextY = new Float64Array(n);
+    for (let i = 0; i < n; i += 1) for (let j = i + 1; j < n; j += 1) {
+      const w = weight[i * n + j];
+      const dx = xs[i] - xs[j];
+      const dy = ys[i] - ys[j];
+      const pull = far[i * n + j] / Math.max(1e-6, Math.sqrt(dx * dx + dy * dy));
+      nextX[i] += w * (xs[j] + pull * dx);
+      nextY[i] += w * (ys[j] + pull * dy);
+      nextX[j] += w * (xs[i] - pull * dx);
+      nextY[j] += w * (ys[i] - pull * dy);
+    }
+    xs = nextX.map((x, i) => x / sum[i]);
+    ys = nextY.map((y, i) => y / sum[i]);
   }
-  return at;
+  return [xs, ys];
 }
 
-const turned = (at, angle) => at.map(([x, y]) => [
-  x * Math.cos(angle) - y * Math.sin(angle),
-  x * Math.sin(angle) + y * Math.cos(angle),
-]);
+const turned = ([xs, ys], angle) => {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  return [xs.map((x, i) => x * cos - ys[i] * sin), xs.map((x, i) => x * sin + ys[i] * cos)];
+};
+
+// Thousands of arrangements are tried. Their boxes are lists of numbers, {x, y, w, h}: as objects
+// they would cost five times as much.
+const listed = (boxes) => Object.fromEntries(["x", "y", "w", "h"].map((k) => [k, Float64Array.from(boxes, (b) => b[k] ?? 0)]));
+const unlisted = ({ x, y, w, h }) => Array.from(x, (_, i) => ({ w: w[i], h: h[i], x: x[i], y: y[i] }));
 
 /** Push boxes apart until none is over another; false if they cannot be within the width. */
-function separate(boxes, width, gap) {
+function separate({ x, y, w, h }, width, [across, down]) {
+  const n = x.length;
   for (let round = 0; round < 30; round += 1) {
     let clear = true;
-    for (let i = 0; i < boxes.length; i += 1) for (let j = i + 1; j < boxes.length; j += 1) {
-      const [a, b] = [boxes[i], boxes[j]];
-      const oy = (a.h + b.h) / 2 + gap[1] - Math.abs(a.y - b.y);
+    for (let i = 0; i < n; i += 1) for (let j = i + 1; j < n; j += 1) {
+      const oy = (h[i] + h[j]) / 2 + down - Math.abs(y[i] - y[j]);
       if (oy <= 0.01) continue;
-      const ox = (a.w + b.w) / 2 + gap[0] - Math.abs(a.x - b.x);
+      const ox = (w[i] + w[j]) / 2 + across - Math.abs(x[i] - x[j]);
       if (ox <= 0.01) continue;
       clear = false;
       if (oy <= ox) {
-        const way = a.y < b.y || (a.y === b.y && i < j) ? 1 : -1;
-        a.y -= way * oy / 2;
-        b.y += way * oy / 2;
+        const half = y[i] <= y[j] ? oy / 2 : -oy / 2;
+        y[i] -= half;
+        y[j] += half;
       } else {
-        const way = a.x < b.x || (a.x === b.x && i < j) ? 1 : -1;
-        a.x -= way * ox / 2;
-        b.x += way * ox / 2;
+        const half = x[i] <= x[j] ? ox / 2 : -ox / 2;
+        x[i] -= half;
+        x[j] += half;
       }
     }
-    for (const box of boxes) box.x = Math.min(width - box.w / 2 - 2, Math.max(box.w / 2 + 2, box.x));
+    for (let i = 0; i < n; i += 1) x[i] = Math.min(width - w[i] / 2 - 2, Math.max(w[i] / 2 + 2, x[i]));
     if (clear) return true;
   }
   return false;
 }
 
 /** Stretch positions to the width, and down as far as the boxes need. */
-function fitted(at, sizes, width, gap) {
-  const spread = (k) => {
-    const values = at.map((p) => p[k]);
-    return [Math.min(...values), Math.max(...values)];
-  };
-  const [[left, right], [top, bottom]] = [spread(0), spread(1)];
-  const room = width - Math.max(...sizes.map((s) => s.w)) - 4;
-  const unit = Math.sqrt(sizes.reduce((sum, s) => sum + (s.w + gap[0]) * (s.h + gap[1]), 0) / sizes.length);
-  const few = sizes.length < 9;
-  const sx = right > left ? Math.min(room / (right - left), (few ? 1.7 : 2.1) * unit) : 0;
-  const half = Math.max(...sizes.map((s) => s.w)) / 2 + 2;
+function fitted([xs, ys], { w, h }, width, gap) {
+  const n = w.length;
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const widest = Math.max(...w);
+  const unit = Math.sqrt(w.reduce((sum, own, i) => sum + (own + gap[0]) * (h[i] + gap[1]), 0) / n);
+  const few = n < 9;
+  const sx = right > left ? Math.min((width - widest - 4) / (right - left), (few ? 1.7 : 2.1) * unit) : 0;
+  const half = widest / 2 + 2;
   const inset = (width - 2 * half - sx * (right - left)) / 2;
+  const boxes = { x: new Float64Array(n), y: new Float64Array(n), w, h };
   for (let sy = Math.min(sx || unit, (few ? 1.5 : 1) * unit), tries = 0; tries < 14; sy *= 1.2, tries += 1) {
-    const boxes = at.map(([x, y], i) => ({ ...sizes[i], x: half + inset + (x - left) * sx, y: (y - top) * sy }));
-    if (right - left < 1e-9) for (const box of boxes) box.x = width / 2;
+    for (let i = 0; i < n; i += 1) {
+      boxes.x[i] = right - left < 1e-9 ? width / 2 : half + inset + (xs[i] - left) * sx;
+      boxes.y[i] = (ys[i] - top) * sy;
+    }
     if (!separate(boxes, width, gap)) continue;
-    if (bottom - top < 1e-9 && boxes.length > 1 && !sx) continue;
-    const first = Math.min(...boxes.map((b) => b.y - b.h / 2));
-    for (const box of boxes) box.y -= first - 4;
+    if (bottom - top < 1e-9 && n > 1 && !sx) continue;
+    const first = h.reduce((least, own, i) => Math.min(least, boxes.y[i] - own / 2), Infinity);
+    boxes.y = boxes.y.map((y) => y - (first - 4));
     return boxes;
   }
   // One under the other always fits.
   let y = 4;
-  return sizes.map((size) => {
-    const box = { ...size, x: width / 2, y: y + size.h / 2 };
-    y += size.h + gap[1];
-    return box;
-  });
+  boxes.x.fill(width / 2);
+  for (let i = 0; i < n; i += 1) {
+    boxes.y[i] = y + h[i] / 2;
+    y += h[i] + gap[1];
+  }
+  return boxes;
 }
 
 export const heightOf = (boxes) => Math.max(...boxes.map((b) => b.y + b.h / 2)) + 4;
 
-/** Does the straight way from a to b pass over a box? */
-export function passes(a, b, box, margin = 4) {
-  const [w, h] = [box.w / 2 + margin, box.h / 2 + margin];
-  const [left, right, top, bottom] = [box.x - w, box.x + w, box.y - h, box.y + h];
-  if (Math.max(a.x, b.x) < left || Math.min(a.x, b.x) > right) return false;
-  if (Math.max(a.y, b.y) < top || Math.min(a.y, b.y) > bottom) return false;
+/** Does the straight way from (ax, ay) to (bx, by) pass within `margin` of a box? */
+function over(ax, ay, bx, by, x, y, w, h, margin) {
+  const left = x - (w / 2 + margin);
+  const right = x + (w / 2 + margin);
+  if ((ax > bx ? ax : bx) < left || (ax < bx ? ax : bx) > right) return false;
+  const top = y - (h / 2 + margin);
+  const bottom = y + (h / 2 + margin);
+  if ((ay > by ? ay : by) < top || (ay < by ? ay : by) > bottom) return false;
   // It passes unless all corners lie on one side of the way.
-  const turn = (x, y) => (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x);
-  const [p, q, r, s] = [turn(left, top), turn(right, top), turn(left, bottom), turn(right, bottom)];
-  return Math.min(p, q, r, s) <= 0 && Math.max(p, q, r, s) >= 0;
+  const dx = bx - ax;
+  const dy = by - ay;
+  const p = dx * (top - ay) - dy * (left - ax);
+  const q = dx * (top - ay) - dy * (right - ax);
+  const r = dx * (bottom - ay) - dy * (left - ax);
+  const s = dx * (bottom - ay) - dy * (right - ax);
+  return !((p > 0 && q > 0 && r > 0 && s > 0) || (p < 0 && q < 0 && r < 0 && s < 0));
 }
 
-const side = (a, b, c) => Math.sign((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
-const crosses = (a, b, c, d) => side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b);
+/** Does the straight way from a to b pass over a box? */
+export const passes = (a, b, box, margin = 4) => over(a.x, a.y, b.x, b.y, box.x, box.y, box.w, box.h, margin);
 
-const apart = (edge, other) => edge[0] !== other[0] && edge[0] !== other[1] && edge[1] !== other[0] && edge[1] !== other[1];
 const OVER_BOX = 9; // what a line over a box costs, in lengths of 120 pixels
 const OVER_LINE = 3;
 const UPWARDS = 4; // what is read begins above, or at the left
 const LEFTWARDS = 4;
 const BEFORE_FIRST = 1.5;
 
-/** What it costs to read a link against the direction of reading. */
-function against(a, b) {
-  const beside = Math.abs(a.y - b.y) < (a.h + b.h) / 2;
-  if (beside) return b.x < a.x ? LEFTWARDS : 0;
-  return b.y < a.y ? UPWARDS : 0;
-}
-
-/** How hard one line is to read: its length, and the boxes and lines that it passes over. */
-function hardness(boxes, edges, e, others, read) {
-  const [a, b] = [boxes[edges[e][0]], boxes[edges[e][1]]];
-  let sum = Math.hypot(a.x - b.x, a.y - b.y) / 120 + (read ? against(a, b) : 0);
-  for (const box of boxes) if (box !== a && box !== b && passes(a, b, box, 6)) sum += OVER_BOX;
-  for (const o of others) {
-    if (o !== e && apart(edges[e], edges[o]) && crosses(a, b, boxes[edges[o][0]], boxes[edges[o][1]])) sum += OVER_LINE;
+/** How hard arrangements of the same boxes and links are to read. */
+class Reading {
+  constructor(edges, read) {
+    this.read = read;
+    this.from = Int32Array.from(edges, ([a]) => a);
+    this.to = Int32Array.from(edges, ([, b]) => b);
   }
-  return sum;
-}
 
-const aboveFirst = (boxes) => boxes.filter((b) => b.y + b.h / 2 < boxes[0].y - boxes[0].h / 2).length;
+  /** One line: its length, and the boxes and the lines from number `first` on that it passes over. */
+  line({ x, y, w, h }, e, first) {
+    const { from, to } = this;
+    const a = from[e];
+    const b = to[e];
+    const ax = x[a];
+    const ay = y[a];
+    const bx = x[b];
+    const by = y[b];
+    const dx = bx - ax;
+    const dy = by - ay;
+    let sum = Math.sqrt(dx * dx + dy * dy) / 120;
+    if (this.read) {
+      // What it costs to read a link against the direction of reading.
+      const beside = Math.abs(dy) < (h[a] + h[b]) / 2;
+      sum += beside ? (dx < 0 ? LEFTWARDS : 0) : dy < 0 ? UPWARDS : 0;
+    }
+    for (let k = 0; k < x.length; k += 1) if (k !== a && k !== b && over(ax, ay, bx, by, x[k], y[k], w[k], h[k], 6)) sum += OVER_BOX;
+    for (let o = first; o < from.length; o += 1) {
+      const c = from[o];
+      const f = to[o];
+      if (o === e || a === c || a === f || b === c || b === f) continue;
+      const cx = x[c];
+      const cy = y[c];
+      // They cross if the ends of each lie on two sides of the other.
+      if (Math.sign(dx * (cy - ay) - dy * (cx - ax)) === Math.sign(dx * (y[f] - ay) - dy * (x[f] - ax))) continue;
+      const ux = x[f] - cx;
+      const uy = y[f] - cy;
+      if (Math.sign(ux * (ay - cy) - uy * (ax - cx)) !== Math.sign(ux * (by - cy) - uy * (bx - cx))) sum += OVER_LINE;
+    }
+    return sum;
+  }
 
-/** How hard a picture is to read. */
-function cost(boxes, edges, read) {
-  const all = [...edges.keys()];
-  const low = boxes[0].y > heightOf(boxes) / 2 ? 0.5 : 0;
-  const late = read ? BEFORE_FIRST * aboveFirst(boxes) : 0;
-  return all.reduce((sum, e) => sum + hardness(boxes, edges, e, all.slice(e + 1), read), heightOf(boxes) / 60 + low + late);
+  /** What stands above the box that should be read first. */
+  late({ y, h }) {
+    if (!this.read) return 0;
+    let above = 0;
+    for (let k = 1; k < y.length; k += 1) if (y[k] + h[k] / 2 < y[0] - h[0] / 2) above += 1;
+    return BEFORE_FIRST * above;
+  }
+
+  /** A whole picture; Infinity if it is harder than `most`. */
+  all(boxes, most) {
+    const high = boxes.y.reduce((most, y, k) => Math.max(most, y + boxes.h[k] / 2), 0) + 4;
+    let sum = high / 60 + (boxes.y[0] > high / 2 ? 0.5 : 0) + this.late(boxes);
+    for (let e = 0; e < this.from.length; e += 1) {
+      sum += this.line(boxes, e, e + 1);
+      if (sum > most) return Infinity;
+    }
+    return sum;
+  }
+
+  /** What the place of one box decides: its own lines, and those that pass over it. */
+  share(boxes, k) {
+    const { x, y, w, h } = boxes;
+    let sum = Math.max(0, y[k]) / 600 + this.late(boxes);
+    for (let e = 0; e < this.from.length; e += 1) {
+      const p = this.from[e];
+      const q = this.to[e];
+      if (p === k || q === k) sum += this.line(boxes, e, 0);
+      else if (over(x[p], y[p], x[q], y[q], x[k], y[k], w[k], h[k], 6)) sum += OVER_BOX;
+    }
+    return sum;
+  }
 }
 
 const kept = new Map();
@@ -183,20 +242,22 @@ export function place(sizes, edges, width, { near = null, gap = GAP, read = fals
   const key = JSON.stringify([sizes.map((s) => [s.w, s.h]), edges, width, gap, near, read]);
   if (kept.has(key)) return kept.get(key);
   const d = near ?? distances(sizes.length, edges);
-  let best = null;
+  const reading = new Reading(edges, read);
+  const own = listed(sizes);
+  let best = { worth: Infinity };
   const better = (boxes) => {
-    const worth = cost(boxes, edges, read);
-    if (!best || worth < best.worth - 1e-9) best = { worth, boxes };
+    const worth = reading.all(boxes, best.worth);
+    if (worth < best.worth - 1e-9) best = { worth, boxes };
   };
-  if (read) readable(sizes, edges, width, gap).forEach(better);
+  if (read) readable(sizes, edges, width, gap).map(listed).forEach(better);
   for (const order of orders(sizes.length)) {
     const at = stress(d, { order });
     // Upside down is another picture only where there is a direction of reading.
     const whole = read ? 2 * Math.PI : Math.PI;
     const turns = read && sizes.length <= FEW ? 2 * TURNS : TURNS;
-    for (let turn = 0; turn < turns; turn += 1) better(fitted(turned(at, (whole * turn) / turns), sizes, width, gap));
+    for (let turn = 0; turn < turns; turn += 1) better(fitted(turned(at, (whole * turn) / turns), own, width, gap));
   }
-  const boxes = improved(best.boxes, edges, width, gap, read);
+  const boxes = unlisted(improved(best.boxes, reading, width, gap));
   if (kept.size > 60) kept.clear();
   kept.set(key, boxes);
   return boxes;
@@ -205,45 +266,43 @@ export function place(sizes, edges, width, { near = null, gap = GAP, read = fals
 const STEPS = [[0, -26], [0, 26], [-26, 0], [26, 0], [0, -60], [0, 60], [-60, 0], [60, 0], [-60, -40], [60, -40], [-60, 40], [60, 40]];
 
 /** Move boxes by steps while that makes the picture easier to read. */
-function improved(boxes, edges, width, gap, read) {
-  const all = [...edges.keys()];
-  // What the place of one box decides: its own lines, and those that pass over it.
-  const share = (k) => {
-    const box = boxes[k];
-    return all.reduce((sum, e) => {
-      const [p, q] = edges[e];
-      if (p === k || q === k) return sum + hardness(boxes, edges, e, all, read);
-      return sum + (passes(boxes[p], boxes[q], box, 6) ? OVER_BOX : 0);
-    }, Math.max(0, box.y) / 600 + (read ? BEFORE_FIRST * aboveFirst(boxes) : 0));
+function improved(boxes, reading, width, gap) {
+  const { x, y, w, h } = boxes;
+  const n = x.length;
+  const all = [...x.keys()];
+  const hit = (k) => {
+    if (x[k] - w[k] / 2 < 2 || x[k] + w[k] / 2 > width - 2 || y[k] - h[k] / 2 < 4) return true;
+    for (let j = 0; j < n; j += 1) {
+      if (j !== k && (w[j] + w[k]) / 2 + gap[0] > Math.abs(x[j] - x[k]) && (h[j] + h[k]) / 2 + gap[1] > Math.abs(y[j] - y[k])) return true;
+    }
+    return false;
   };
-  const hit = (box) => box.x - box.w / 2 < 2 || box.x + box.w / 2 > width - 2 || box.y - box.h / 2 < 4
-    || boxes.some((b) => b !== box && (b.w + box.w) / 2 + gap[0] > Math.abs(b.x - box.x) && (b.h + box.h) / 2 + gap[1] > Math.abs(b.y - box.y));
-  const change = (a, b) => ([a.x, a.y, b.x, b.y] = [b.x, b.y, a.x, a.y]);
+  const change = (k, j) => ([x[k], y[k], x[j], y[j]] = [x[j], y[j], x[k], y[k]]);
   for (let round = 0; round < 3; round += 1) {
     let moved = false;
     // Two boxes change places; then each box moves by itself.
-    boxes.forEach((a, k) => {
-      if (round) return;
-      for (let j = k + 1; j < boxes.length; j += 1) {
-        const b = boxes[j];
-        const before = share(k) + share(j);
-        if (before < OVER_LINE) continue;
-        change(a, b);
-        if (!hit(a) && !hit(b) && share(k) + share(j) < before - 0.5) moved = true;
-        else change(a, b);
+    const shares = all.map((k) => reading.share(boxes, k));
+    for (let k = 0; k < n && !round; k += 1) for (let j = k + 1; j < n; j += 1) {
+      const before = shares[k] + shares[j];
+      if (before < OVER_LINE) continue;
+      change(k, j);
+      if (hit(k) || hit(j) || reading.share(boxes, k) + reading.share(boxes, j) >= before - 0.5) change(k, j);
+      else {
+        moved = true;
+        all.forEach((i) => (shares[i] = reading.share(boxes, i)));
       }
-    });
-    boxes.forEach((box, k) => {
-      let now = share(k);
+    }
+    for (let k = 0; k < n; k += 1) {
+      let now = reading.share(boxes, k);
       for (const [dx, dy] of STEPS) {
-        const [x, y] = [box.x, box.y];
-        box.x += dx;
-        box.y += dy;
-        const worth = hit(box) ? Infinity : share(k);
+        const [oldX, oldY] = [x[k], y[k]];
+        x[k] += dx;
+        y[k] += dy;
+        const worth = hit(k) ? Infinity : reading.share(boxes, k);
         if (worth < now - 0.1) [now, moved] = [worth, true];
-        else [box.x, box.y] = [x, y];
+        else [x[k], y[k]] = [oldX, oldY];
       }
-    });
+    }
     if (!moved) break;
   }
   return boxes;

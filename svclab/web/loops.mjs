@@ -5,15 +5,16 @@ import { heightOf, place } from "./layout.mjs";
 import { html, raw } from "./text.mjs";
 import { WORDS, say } from "./words.mjs";
 
-const NAMED = 7; // more loops than these would cover the picture: they stand in the list alone
-const LISTED = 7;
+const NAMED = 7; // more loops than these would cover the picture: they stand in the table alone
 
 const kindOf = (loop) => (loop.name.startsWith("R") ? "R" : "B");
 
 /** Two links between the same variables bow away from each other. */
-const bend = (part, one) => (part.links.some((k) => k.start === one.end && k.end === one.start) ? 0.45 : 0.18);
+const both = (part, one) => part.links.some((k) => k.start === one.end && k.end === one.start);
+const bend = (part, one) => (both(part, one) ? 0.45 : 0.18);
+const APART = 14; // such variables keep so much more room around them, for two heads, signs and strokes
 
-function link(one, made, drawn, taken, width) {
+function link(one, made, others, taken, width) {
   // A short link has its strokes near its beginning, away from its sign.
   const middle = made.points.length && Math.hypot(made.at(1).x - made.at(0).x, made.at(1).y - made.at(0).y) < 60 ? 0.28 : 0.45;
   if (one.delay) taken.push({ ...made.at(middle), w: 14, h: 14 });
@@ -23,12 +24,11 @@ function link(one, made, drawn, taken, width) {
     return { x: p.x - dy * away, y: p.y + dx * away };
   }));
   // A sign on another link's line would be read as that one's.
-  const others = drawn.filter((points) => points !== made.points).flat().map((p) => ({ ...p, w: 3, h: 3 }));
-  const both = [...taken, ...others];
-  const spot = free(near, both, 7, 8, width);
-  taken.push(both.at(-1));
+  const around = [...taken, ...others];
+  const spot = free(near, around, 7, 8, width);
+  taken.push(around.at(-1));
   const sign = one.sign === "+" ? "+" : "−";
-  return html`<g class="svd-link" data-sign="${one.sign}" data-loops="${(one.loops ?? []).join(" ")}"${flag("data-lit", one.lit)}><path class="svd-line" d="${made.path}"/><path class="svd-head" d="${made.tip}"/>${one.delay && stroke(made, middle)}<text class="svd-sign" text-anchor="middle" x="${round(spot.x)}" y="${round(spot.y + 5)}">${sign}</text></g>`;
+  return html`<g class="svd-link" data-sign="${one.sign}" data-loops="${(one.loops ?? []).join(" ")}"${flag("data-lit", one.lit)}${flag("data-strong", one.lit)}><path class="svd-line" d="${made.path}"/><path class="svd-head" d="${made.tip}"/>${one.delay && stroke(made, middle)}<text class="svd-sign" text-anchor="middle" x="${round(spot.x)}" y="${round(spot.y + 5)}">${sign}</text></g>`;
 }
 
 /** A delay: two strokes across the link. */
@@ -61,6 +61,9 @@ function within(members, { x, y }) {
     return over ? !inside : inside;
   }, false);
 }
+
+/** The shortest of the loops, and the one that is lit. */
+const foremost = (part) => part.loops.filter((loop, i) => i < NAMED || loop.name === part.lit);
 
 function name(loop, boxes, at, taken, width, lit, ways) {
   const members = loop.members.map((one) => boxes[at[one]]);
@@ -97,13 +100,16 @@ function draw(part, width, size) {
   const at = Object.fromEntries(part.variables.map((v, i) => [v.name, i]));
   const edges = part.links.map((k) => [at[k.start], at[k.end]]);
   const gap = { s: many ? [20, 40] : [34, 44], m: [40, 44], l: [44, 44] }[size];
-  const boxes = place(blocks.map(({ w, h }) => ({ w, h })), edges, width, { gap });
+  const twice = new Set(part.links.filter((one) => both(part, one)).map((one) => at[one.start]));
+  const roomy = blocks.map(({ w, h }, i) => (twice.has(i) ? { w: w + APART, h: h + APART } : { w, h }));
+  const boxes = place(roomy, edges, width, { gap }).map((box, i) => ({ ...box, w: blocks[i].w, h: blocks[i].h }));
   const drawn = [];
   const taken = boxes.map((b) => ({ ...b }));
   const arcs = part.links.map((one) => arc(boxes, at[one.start], at[one.end], drawn, width, bend(part, one)));
-  const links = part.links.map((one, i) => ({ one, pieces: link(one, arcs[i], drawn, taken, width) }));
+  const lanes = drawn.map((points) => points.map(({ x, y }) => ({ x, y, w: 3, h: 3 })));
+  const links = part.links.map((one, i) => ({ one, pieces: link(one, arcs[i], lanes.filter((_, k) => k !== i).flat(), taken, width) }));
   for (const points of drawn) for (const p of points) taken.push({ x: p.x, y: p.y, w: 2, h: 2 });
-  const names = part.loops.slice(0, NAMED).map((loop) => name(loop, boxes, at, taken, width, part.lit, part.links.flatMap((one, i) => (one.loops?.includes(loop.name) ? [arcs[i].points] : []))));
+  const names = foremost(part).map((loop) => name(loop, boxes, at, taken, width, part.lit, part.links.flatMap((one, i) => (one.loops?.includes(loop.name) ? [arcs[i].points] : []))));
   const texts = blocks.map((b, i) => html`<g class="svd-variable" data-name="${part.variables[i].name}">${lines(b.texts, boxes[i].x, boxes[i].y - ((b.texts.length - 1) * 17) / 2)}</g>`);
   const low = Math.max(heightOf(boxes), ...drawn.flat().map((p) => p.y + 6), ...taken.map((b) => b.y + b.h / 2 + 3));
   // What is lit lies over the rest.
@@ -115,8 +121,8 @@ function draw(part, width, size) {
 /** The loops as a list; with a script, pressing one shows it in the picture. */
 function list(part) {
   const label = Object.fromEntries(part.variables.map((v) => [v.name, v.label]));
-  const rows = part.loops.slice(0, LISTED).map((loop) => html`<li><button type="button" class="svd-loop-name" data-act="light" data-loop="${loop.name}" data-kind="${kindOf(loop)}" aria-pressed="${String(part.lit === loop.name)}"><strong>${loop.name}</strong> ${WORDS.loopKinds[kindOf(loop)]}</button> <span>${loop.label && html`<strong>${loop.label}:</strong> `}${[...loop.members, loop.members[0]].map((one) => label[one]).join(" → ")}${loop.delay && html` <span class="svx-unit">(${WORDS.delayed})</span>`}</span></li>`);
-  const more = part.loops.length - LISTED;
+  const rows = foremost(part).map((loop) => html`<li><button type="button" class="svd-loop-name" data-act="light" data-loop="${loop.name}" data-kind="${kindOf(loop)}" aria-pressed="${String(part.lit === loop.name)}"><strong>${loop.name}</strong> ${WORDS.loopKinds[kindOf(loop)]}</button> <span>${loop.label && html`<strong>${loop.label}:</strong> `}${[...loop.members, loop.members[0]].map((one) => label[one]).join(" → ")}${loop.delay && html` <span class="svx-unit">(${WORDS.delayed})</span>`}</span></li>`);
+  const more = part.loops.length - rows.length;
   const rest = [more > 0 && say(WORDS.moreLoops, { n: more }), part.complete === false && WORDS.loopsCut].filter(Boolean).join(" ");
   if (!part.loops.length) return html`<p class="svx-hint">${WORDS.noLoops}</p>`;
   return html`<ul class="svd-loops-list">${rows}</ul>${rest && html`<p class="svx-hint">${rest}</p>`}`;

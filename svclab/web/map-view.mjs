@@ -132,7 +132,7 @@ function outline(part) {
   const one = (c) => {
     const name = c.page ? html`<a class="svd-go" href="${address(c.page)}">${c.label}</a>` : html`<span>${c.label}</span>`;
     const out = part.relations.filter((r) => r.start === c.name);
-    return html`<li class="svd-list-concept"${flag("data-lit", c.highlight)}><strong>${small(part, c.group)}${name}</strong>${c.note && html` <span class="svx-unit">${c.note}</span>`}${out.length > 0 && html`<ul>${out.map((r) => html`<li><span class="svx-unit">${r.label ? `${r.label} →` : "→"}</span> ${label[r.end]}</li>`)}</ul>`}</li>`;
+    return html`<li class="svd-list-concept"${flag("data-lit", c.highlight)}><strong>${small(part, c.group)}${name}</strong>${c.note && html` <span class="svx-unit">${c.note}</span>`}${out.length > 0 && html`<ul>${out.map((r) => html`<li><span class="svx-unit">${r.label ? `${r.label}:` : "→"}</span> ${label[r.end]}</li>`)}</ul>`}</li>`;
   };
   const groups = [...part.groups, { key: undefined, label: "" }].map((g) => ({ ...g, items: part.concepts.filter((c) => (c.group || undefined) === g.key) }));
   return html`<div class="svd-outline">${groups.filter((g) => g.items.length).map((g) => html`${g.label && html`<p class="svd-list-group">${g.label}</p>`}<ul>${g.items.map(one)}</ul>`)}</div>`;
@@ -143,5 +143,7 @@ export function renderMap(part) {
   const listed = full.concepts.length > PICTURE || full.relations.length > PICTURE + 2;
   const key = full.groups.length > 0 && html`<p class="svd-key svx-hint">${full.groups.map((g) => html`<span>${small(full, g.key)}${g.label}</span>`)}</p>`;
   const drawing = sizes((width, size) => (listed && size === "s" ? { w: 1, h: 1, markup: "" } : draw(full, width, size)), full.alt, { most: full.concepts.length > 5 ? "l" : "m", role: "group" });
-  return frame(full, html`<div class="svd-either"${raw(listed ? " data-listed" : "")}>${drawing}${listed && outline(full)}</div>`, key);
+  // The key comes before a list, which is long, and after a picture.
+  const either = html`<div class="svd-either"${raw(listed ? " data-listed" : "")}>${drawing}${listed && outline(full)}</div>`;
+  return listed ? frame(full, html`${key}${either}`, "") : frame(full, either, key);
 }

@@ -13,7 +13,7 @@ const BIG = 10;
 class Moving {
   constructor(figure, part, owner) {
     Object.assign(this, { figure, part, owner, listeners: new AbortController() });
-    const events = { pointerdown: "grab", pointermove: "pull", pointerup: "drop", pointercancel: "cancel", keydown: "key", click: "click", change: "change", focusin: "enter", focusout: "leave" };
+    const events = { pointerdown: "grab", pointermove: "pull", pointerup: "drop", pointercancel: "cancel", keydown: "key", click: "click", input: "type", change: "change", focusin: "enter", focusout: "leave" };
     for (const [name, method] of Object.entries(events)) {
       if (this[method]) figure.addEventListener(name, (event) => this[method](event), { signal: this.listeners.signal });
     }
@@ -31,7 +31,17 @@ class Moving {
 
 const plain = (event) => !(event.altKey || event.ctrlKey || event.metaKey);
 
+const only = (side) => (side.length === 1 ? side[0].key : undefined);
+
 export class MatrixMoves extends Moving {
+  wrong = new Map(); // what is wrong with what was typed, by cell
+  refused = []; // what Python does not take: {text, parameter, row, column}
+
+  constructor(figure, part, owner) {
+    super(figure, part, owner);
+    owner.root.addEventListener("svclab:shown", (event) => this.answered(event.detail), { signal: this.listeners.signal });
+  }
+
   item(name) {
     return this.part.items.find((one) => one.name === name && one.move);
   }
@@ -40,21 +50,15 @@ export class MatrixMoves extends Moving {
   now(item) {
     const { parameter, row, across, down } = item.move;
     const get = (column, other) => (column ? this.owner.current({ parameter, row, column }) ?? other : other);
-    const [r, c] = [get(down, item.row), get(across, item.column)].map((key) => (key === undefined || key === null ? "" : String(key)));
+    const [r, c] = [get(down, item.row ?? only(this.part.rows)), get(across, item.column ?? only(this.part.columns))].map((key) => (key === undefined || key === null ? "" : String(key)));
     return r === "" || c === "" ? ["", ""] : [r, c];
   }
 
   /** May an item stand there? Only along the ways that it can move; below the grid if its table allows. */
   may(item, row, column) {
     const { parameter, across, down } = item.move;
-    const [r, c] = this.now(item);
-    if (row === "") {
-      return [across, down].every((name) => {
-        const options = name && this.owner.target({ parameter, column: name })?.options;
-        return options ? options.some((o) => o.value === "") : false;
-      });
-    }
-    return (down || row === (r || item.row)) && (across || column === (c || item.column));
+    if (row === "") return [across, down].filter(Boolean).every((name) => this.owner.target({ parameter, column: name })?.options?.some((o) => o.value === ""));
+    return (down || row === (item.row ?? only(this.part.rows))) && (across || column === (item.column ?? only(this.part.columns)));
   }
 
   put(item, row, column) {
@@ -71,14 +75,35 @@ export class MatrixMoves extends Moving {
 
   /** Other parameters were set, by undo, reset or a link: a cell that was wrong is so no more. */
   renew() {
-    this.right(this.wrong);
+    this.wrong.clear();
     this.settle();
   }
 
-  right(box) {
-    this.wrong = null;
-    box?.setCustomValidity("");
-    box?.removeAttribute("aria-invalid");
+  /** Python may refuse what each cell allows: its reason stands here, since the table's own control is hidden. */
+  answered({ problems, places }) {
+    const set = [...this.part.items.map((one) => one.move), ...this.part.entries.map((one) => one.fill)];
+    const mine = (name) => set.some((one) => one?.parameter === name) && this.owner.find(`[data-param="${CSS.escape(name)}"]`)?.hidden;
+    this.refused = Object.entries(problems ?? {}).filter(([name]) => mine(name)).map(([parameter, text]) => ({ text, parameter, ...places?.[parameter] }));
+    this.tell();
+  }
+
+  /** What is wrong, at its cell and below the grid. */
+  tell() {
+    const refusal = ({ parameter, row, column }) => this.refused.find((one) => one.parameter === parameter && one.row === row && (!one.column || !column || one.column === column))?.text;
+    const mark = (one, text) => (text ? one.setAttribute("aria-invalid", "true") : one.removeAttribute("aria-invalid"));
+    for (const box of this.figure.querySelectorAll(".svd-fill")) {
+      const text = this.wrong.get(cellOf(box)) ?? refusal(where(box));
+      box.setCustomValidity(text ?? "");
+      mark(box, text);
+    }
+    for (const chip of this.figure.querySelectorAll(".svd-moves")) {
+      const move = this.item(chip.dataset.item)?.move;
+      mark(chip, move && refusal({ parameter: move.parameter, row: move.row }));
+    }
+    const place = this.figure.querySelector(".svd-problem");
+    if (!place) return;
+    place.textContent = [...new Set([...this.wrong.values(), ...this.refused.map((one) => one.text)])].join(" ");
+    place.hidden = !place.textContent;
   }
 
   /** Chips where the parameters say, also before the answer comes, or after a late one. */
@@ -94,12 +119,14 @@ export class MatrixMoves extends Moving {
       chips.append(chip);
       const at = row === "" ? 0 : 1 + this.part.rows.findIndex((one) => one.key === row) * this.part.columns.length + this.part.columns.findIndex((one) => one.key === column);
       chip.setAttribute("aria-valuenow", at);
-      chip.setAttribute("aria-valuetext", placeName(this.part, row, column));
     }
     for (const box of this.figure.querySelectorAll(".svd-fill")) {
       const value = this.owner.current(where(box));
-      if (value !== undefined && box !== this.wrong) box.value = value;
+      // What is being typed stays, also when the answer to what was typed before comes.
+      if (value !== undefined && box !== this.typing && !this.wrong.has(cellOf(box))) box.value = value;
     }
+    this.pick(this.picked);
+    this.tell();
     // A chip that was moved in the page, or drawn anew, has lost the focus on its way.
     const now = document.activeElement;
     const lost = now === document.body || (now?.matches(".svd-moves") && this.figure.contains(now));
@@ -113,6 +140,7 @@ export class MatrixMoves extends Moving {
 
   /** Where the reader has left the items, the focus must not be brought back. */
   leave(event) {
+    this.typing = null;
     const chip = event.target;
     setTimeout(() => {
       if (chip.isConnected && document.activeElement === document.body) this.focused = null;
@@ -123,6 +151,7 @@ export class MatrixMoves extends Moving {
     const chip = event.target.closest(".svd-moves");
     const item = chip && this.item(chip.dataset.item);
     if (!item || !plain(event)) return;
+    if (event.key === "Escape") this.pick(null);
     const way = ARROWS[event.key];
     const away = ["Delete", "Backspace", "Home"].includes(event.key);
     if (!way && !away) return;
@@ -141,11 +170,11 @@ export class MatrixMoves extends Moving {
   }
 
   grab(event) {
+    this.dragged = false;
     const chip = event.target.closest(".svd-moves");
     if (!chip || event.button > 0 || event.pointerType === "touch") return;
     this.held = chip;
     this.from = [event.clientX, event.clientY];
-    this.dragged = false;
     chip.setPointerCapture(event.pointerId);
   }
 
@@ -167,7 +196,7 @@ export class MatrixMoves extends Moving {
 
   aim(cell) {
     for (const old of this.figure.querySelectorAll("[data-aim]")) if (old !== cell) delete old.dataset.aim;
-    const item = this.item((this.held ?? this.picked)?.dataset.item);
+    const item = this.item(this.held?.dataset.item);
     if (cell && item && this.may(item, cell.dataset.row, cell.dataset.column)) cell.dataset.aim = "";
   }
 
@@ -202,53 +231,53 @@ export class MatrixMoves extends Moving {
     }
     const chip = event.target.closest(".svd-moves");
     const before = this.picked;
-    if (before) this.unpick(before);
-    this.picked = null;
-    delete this.figure.dataset.picking;
-    if (chip && chip !== before && !before) {
-      this.picked = chip;
-      chip.dataset.picked = "";
-      chip.setAttribute("aria-valuetext", say(WORDS.chosen, { place: this.stands(chip) }));
+    this.pick(chip && !before ? chip.dataset.item : null);
+    if (this.picked) {
       chip.focus({ preventScroll: true });
-      this.figure.dataset.picking = "";
       return;
     }
     const cell = event.target.closest("[data-row]");
-    const item = before && cell && this.item(before.dataset.item);
-    if (!item) return;
-    this.focused = before.dataset.item;
+    const item = cell && this.item(before);
+    if (!item || chip?.dataset.item === before) return;
+    this.focused = before;
     this.put(item, cell.dataset.row, cell.dataset.column);
   }
 
-  stands(chip) {
-    return placeName(this.part, ...this.now(this.item(chip.dataset.item)));
+  /** Choose an item by name, or none, and show it: an answer draws the chips anew. */
+  pick(name) {
+    this.picked = name && this.item(name) ? name : null;
+    this.figure.toggleAttribute("data-picking", Boolean(this.picked));
+    for (const chip of this.figure.querySelectorAll(".svd-moves")) {
+      const item = this.item(chip.dataset.item);
+      if (!item) continue;
+      const on = this.picked === item.name;
+      const place = placeName(this.part, ...this.now(item));
+      chip.toggleAttribute("data-picked", on);
+      chip.setAttribute("aria-valuetext", on ? say(WORDS.chosen, { place }) : place);
+    }
   }
 
-  unpick(chip) {
-    delete chip.dataset.picked;
-    if (this.item(chip.dataset.item)) chip.setAttribute("aria-valuetext", this.stands(chip));
+  type(event) {
+    this.typing = event.target.closest(".svd-fill");
   }
 
   /** A cell that was filled: checked as in the table's own control. */
   change(event) {
     const box = event.target.closest(".svd-fill");
     if (!box) return;
+    this.typing = null;
     const handle = where(box);
-    const column = this.owner.target(handle);
-    const { value, problem } = check({ ...column, label: box.ariaLabel }, box.value);
-    if (problem) {
-      this.wrong = box;
-      box.setCustomValidity(problem);
-      box.setAttribute("aria-invalid", "true");
-      box.reportValidity();
-      return;
-    }
-    this.right(box);
-    this.owner.drag(handle, value, true);
+    const { value, problem } = check({ ...this.owner.target(handle), label: box.ariaLabel }, box.value);
+    if (problem) this.wrong.set(cellOf(box), problem);
+    else this.wrong.delete(cellOf(box));
+    this.tell();
+    if (problem) box.reportValidity();
+    else this.owner.drag(handle, value, true);
   }
 }
 
 const where = (box) => ({ parameter: box.dataset.fillParameter, row: Number(box.dataset.fillRow), column: box.dataset.fillColumn });
+const cellOf = (box) => JSON.stringify(where(box));
 
 export class PlaneMoves extends Moving {
   spot(element) {
@@ -345,19 +374,21 @@ export class PlaneMoves extends Moving {
 /** Pressing a loop in the list shows it in the picture; pressing it again shows what was shown. */
 export class LoopLights extends Moving {
   click(event) {
-    const button = event.target.closest("[data-act=light]");
-    if (!button) return;
-    const name = button.dataset.loop;
-    this.lit = (this.lit ?? this.part.lit ?? "") === name ? "" : name;
+    const name = event.target.closest("[data-act=light]")?.dataset.loop;
+    if (!name) return;
+    const own = this.part.lit ?? "";
+    // What the author lit can be put out, too.
+    this.lit = (this.lit ?? own) !== name ? name : name === own ? "" : undefined;
     this.settle();
   }
 
   settle() {
-    if (this.lit === undefined) return;
-    const set = (one, on) => (on ? (one.dataset.lit = "") : delete one.dataset.lit);
-    for (const link of this.figure.querySelectorAll(".svd-link")) set(link, link.dataset.loops.split(" ").includes(this.lit));
-    for (const loop of this.figure.querySelectorAll(".svd-loop")) set(loop, loop.dataset.loop === this.lit);
-    for (const button of this.figure.querySelectorAll("[data-act=light]")) button.ariaPressed = String(button.dataset.loop === this.lit);
+    if (this.lit && !this.part.loops.some((loop) => loop.name === this.lit)) this.lit = undefined;
+    const lit = this.lit ?? this.part.lit;
+    const set = (one, on) => one.toggleAttribute("data-lit", Boolean(on));
+    for (const link of this.figure.querySelectorAll(".svd-link")) set(link, (this.lit === undefined && "strong" in link.dataset) || (lit && link.dataset.loops.split(" ").includes(lit)));
+    for (const loop of this.figure.querySelectorAll(".svd-loop")) set(loop, loop.dataset.loop === lit);
+    for (const button of this.figure.querySelectorAll("[data-act=light]")) button.ariaPressed = String(button.dataset.loop === lit);
   }
 }
 

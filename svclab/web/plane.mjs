@@ -1,7 +1,7 @@
 // Points on two axes with named quadrants. An axis has numbers, or words at its ends. A name stands beside its point; where the names would
 // cover each other, points are numbered and the names stand below.
 import { free } from "./arcs.mjs";
-import { BOLD, flag, frame, lines, measure, round, SIZES, svg, wrap, LINE, VERDICT_SIGNS } from "./drawing.mjs";
+import { BOLD, flag, frame, lines, measure, round, SIZES, svg, widest, wrap, LINE, VERDICT_SIGNS } from "./drawing.mjs";
 import { html, raw, shown } from "./text.mjs";
 import { WORDS, say } from "./words.mjs";
 
@@ -22,6 +22,7 @@ const named = (spot) => (spot.verdict ? `${spot.label} ${VERDICT_SIGNS[spot.verd
 /** A scale has words at its ends; what is measured has numbers along it: about `most` round ones. */
 function ticks(axis, most) {
   if (axis.words.some(Boolean)) return [];
+  if (most < 1) return [axis.low, axis.high];
   const span = axis.high - axis.low;
   const rough = span / most;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -35,8 +36,13 @@ const TICKED = 0.93; // of 13 px
 
 /** Where the plot stands in a drawing of a width, and how numbers become places. */
 function area(part, width) {
-  const along = { x: ticks(part.x, Math.min(8, Math.floor(width / 55))), y: ticks(part.y, 6) };
   const widest = (values) => Math.max(0, ...values.map((value) => measure(shown(value), TICKED)));
+  const along = { y: ticks(part.y, 6) };
+  // As many numbers as can stand beside each other.
+  for (let most = Math.min(8, Math.floor(width / 55)); most >= 0; most -= 1) {
+    along.x = ticks(part.x, most);
+    if (along.x.length * (widest(along.x) + 10) < width - 60) break;
+  }
   const [left, right] = [along.y.length ? 32 + widest(along.y) : 26, Math.max(8, widest(along.x.slice(-1)) / 2 + 2)];
   const w = width - left - right;
   const h = Math.round(Math.min(w * 0.86, 470));
@@ -96,6 +102,8 @@ function axes(part, a) {
   };
 }
 
+const INNER = 0.75; // of a name's width: the letters may be narrower than they are taken for
+
 /** Names beside their points, or null if one would cover something. */
 function beside(part, a, taken, width) {
   const placed = [];
@@ -114,7 +122,7 @@ function beside(part, a, taken, width) {
     if (!spotAt.free) return null;
     // A name that stands away from its point is led to it.
     const away = Math.max(Math.abs(spotAt.x - x) - w, Math.abs(spotAt.y - y) - h) - r;
-    if (away > 6) placed.push(html`<path class="svd-leader" d="M${round(x)} ${round(y)}L${round(Math.min(spotAt.x + w, Math.max(spotAt.x - w, x)))} ${round(Math.min(spotAt.y + h, Math.max(spotAt.y - h, y)))}"/>`);
+    if (away > 6) placed.push(html`<path class="svd-leader" d="M${round(x)} ${round(y)}L${round(Math.min(spotAt.x + w * INNER, Math.max(spotAt.x - w * INNER, x)))} ${round(Math.min(spotAt.y + h, Math.max(spotAt.y - h, y)))}"/>`);
     placed.push(lines(texts, spotAt.x, spotAt.y - ((texts.length - 1) * LINE) / 2, { cls: "svd-spot-name" }));
   }
   return placed;
@@ -175,7 +183,7 @@ export function renderPlane(part) {
     const made = draw(part, width);
     const { left, top, w, h } = made.area;
     const field = [left / made.w, top / made.h, w / made.w, h / made.h].map((v) => Math.round(v * 1e4) / 1e4).join(" ");
-    return html`<div class="svd-stage svd-${size}" data-field="${field}">${svg(made, "plane", part.alt)}${movable.map((s) => handle(part, s, made))}</div>`;
+    return html`<div class="svd-stage svd-${size}"${widest(made, size)} data-field="${field}">${svg(made, "plane", part.alt)}${movable.map((s) => handle(part, s, made))}</div>`;
   });
   const series = kinds(part);
   const key = series.length > 0 && html`<p class="svd-key svx-hint">${series.map((name, i) => html`<span><svg class="svd-badge" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true"><g class="svd-spot-mark" data-series="${i % SHAPES.length}">${shape(i % SHAPES.length, 6)}</g></svg> ${name}</span>`)}</p>`;

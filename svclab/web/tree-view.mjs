@@ -1,5 +1,5 @@
 // Decision trees: along the page where there is room, as an indented list on a phone.
-import { BOLD, frame, lines, measure, round, sizes, wrap, LINE } from "./drawing.mjs";
+import { BOLD, frame, lines, measure, round, sizes, unbroken, wrap, LINE } from "./drawing.mjs";
 import { html } from "./text.mjs";
 import { WORDS, say } from "./words.mjs";
 
@@ -45,7 +45,14 @@ function valued(t, w) {
   return html`<rect class="svd-node" data-kind="${t.node.kind}" x="${round(x)}" y="${round(y - H)}" width="${round(w)}" height="${2 * H}" rx="${round2}"/>${lines([t.node.value], x + w / 2, y, { cls: "svd-value" })}`;
 }
 
+const joined = (branch) => `${branch.label} ${said(branch)}`;
 const under = (t) => [...(said(t.branch) ? [said(t.branch)] : []), ...(t.branch?.best ? [WORDS.best] : [])];
+const SMALL = 0.95; // of 13 px
+
+/** What a node is called: beside an end, under the value of another. */
+const named = (t, w) => (t.node.kind === "end"
+  ? lines(t.name, t.x + 20, t.y + LINE, { cls: "svd-branch-more", anchor: "start" })
+  : lines(t.name, t.x + w / 2, t.y + H + 9, { cls: "svd-branch-more", step: 14 }));
 
 /** Widths of the columns of nodes and of the branches before them; null if there is no room. */
 function columns(tree, width) {
@@ -54,21 +61,22 @@ function columns(tree, width) {
   const more = (list, at, value) => (list[at] = Math.max(list[at] ?? 0, value));
   each(tree, (t) => {
     const own = measure(t.node.value, BOLD);
-    if (t.node.kind === "end") ends.push({ depth: t.depth, w: Math.max(own, Math.min(110, measure(t.node.label ?? "", 0.95))) + 24 });
-    else more(nodes, t.depth, own + 16);
+    if (t.node.kind === "end") ends.push({ depth: t.depth, w: Math.max(own, Math.min(110, measure(t.node.label ?? "", SMALL))) + 24 });
+    else more(nodes, t.depth, Math.max(own + 16, ...unbroken(t.node.label ?? "").map((word) => Math.min(80, measure(word, SMALL)))));
     if (!t.branch) return;
     const texts = [t.branch.label, ...under(t)];
     more(need, t.depth, Math.max(40, ...texts.flatMap((text) => text.split(/\s+/)).map((word) => Math.min(measure(word), 110))) + 4);
-    more(want, t.depth, Math.min(170, Math.max(...texts.map((text) => measure(text)))) + 4);
+    more(want, t.depth, Math.min(170, Math.max(measure(joined(t.branch)), ...texts.map((text) => measure(text)))) + 4);
   });
   // The right edge of each way to an end, if branches are as wide as `rooms`.
   const reach = (rooms) => Math.max(...ends.map((end) =>
     6 + end.w + nodes.slice(0, end.depth).reduce((sum, w) => sum + w + BEND, 0) + rooms.slice(0, end.depth + 1).reduce((sum, w) => sum + w, 0)));
   const total = reach(need);
   if (total > width * 1.2) return null;
+  // The last column first: the most branches stand there, and one line for each keeps a tree low.
   let rooms = need;
-  for (let share = 1; share > 0; share -= 0.05) {
-    const tried = need.map((w, d) => w + share * Math.max(0, want[d] - w));
+  for (let d = need.length - 1; d > 0; d -= 1) for (let share = 1; share > 0; share -= 0.05) {
+    const tried = rooms.map((w, k) => (k === d ? need[d] + share * Math.max(0, want[d] - need[d]) : w));
     if (reach(tried) > width) continue;
     rooms = tried;
     break;
@@ -81,13 +89,20 @@ function along(part, width) {
   const { nodes, rooms, width: wide } = columns(tree, width);
   const left = [3];
   for (let d = 0; d < nodes.length; d += 1) left.push(left[d] + nodes[d] + BEND + (rooms[d + 1] ?? 0));
+  // A branch has its chance beside it if all at its depth have room for that, else all have it below.
+  const tight = new Set();
+  each(tree, (t) => t.branch && said(t.branch) && measure(joined(t.branch)) > rooms[t.depth] - 4 && tight.add(t.depth));
   each(tree, (t) => {
     t.x = left[t.depth];
-    t.above = t.branch ? wrap(t.branch.label, rooms[t.depth]) : [];
-    t.below = under(t).flatMap((text) => wrap(text, rooms[t.depth]));
-    t.end = t.node.kind === "end" && t.node.label ? wrap(t.node.label, Math.max(80, wide - t.x - 24), 0.95) : [];
-    t.over = Math.max(H, t.above.length * LINE + 4) + 3;
-    t.under = Math.max(H, t.below.length * LINE + 3, t.end.length * LINE + 10) + 5;
+    const ends = t.node.kind === "end";
+    const room = rooms[t.depth];
+    const beside = t.branch && said(t.branch) && !tight.has(t.depth);
+    t.above = !t.branch ? [] : beside ? [html`${t.branch.label} <tspan class="svd-branch-more">${said(t.branch)}</tspan>`] : wrap(t.branch.label, room);
+    t.below = under(t).slice(beside ? 1 : 0).flatMap((text) => wrap(text, room));
+    t.name = t.node.label ? wrap(t.node.label, ends ? Math.max(80, wide - t.x - 24) : nodes[t.depth], SMALL) : [];
+    const high = ends ? 8 : H;
+    t.over = Math.max(high + 3, t.above.length * LINE + 2);
+    t.under = Math.max(high, t.below.length * LINE + 3, t.name.length * LINE + (ends ? 10 : H)) + 2;
   });
   let y = 2;
   const stand = (t) => {
@@ -105,12 +120,12 @@ function along(part, width) {
     for (const next of t.next) {
       const from = t.x + nodes[t.depth];
       const bend = from + BEND;
-      ways.push({ lit: next.branch.best, markup: html`<g class="svd-branch" data-state="${state(next.branch)}"><path class="svd-line" d="M${round(from)} ${round(t.y)}L${round(bend)} ${round(next.y)}H${round(next.x)}"/>${next.branch.pruned && cut(bend - BEND * 0.3, next.y + (t.y - next.y) * 0.3)}${next.above.length > 0 && lines(next.above, bend + 2, next.y - 9 - (next.above.length - 1) * LINE, { cls: "svd-branch-name", anchor: "start" })}${next.below.length > 0 && lines(next.below, bend + 2, next.y + 11, { cls: "svd-branch-more", anchor: "start" })}</g>` });
+      ways.push({ lit: next.branch.best, markup: html`<g class="svd-branch" data-state="${state(next.branch)}"><path class="svd-line" d="M${round(from)} ${round(t.y)}L${round(bend)} ${round(next.y)}H${round(next.x)}"/>${next.branch.pruned && cut(bend - BEND * 0.3, next.y + (t.y - next.y) * 0.3)}${next.above.length > 0 && lines(next.above, bend + 2, next.y - 10 - (next.above.length - 1) * LINE, { cls: "svd-branch-name", anchor: "start" })}${next.below.length > 0 && lines(next.below, bend + 2, next.y + 11, { cls: "svd-branch-more", anchor: "start" })}</g>` });
     }
   });
   ways.sort((a, b) => Number(a.lit ?? 0) - Number(b.lit ?? 0));
   const shapes = [];
-  each(tree, (t) => shapes.push(html`<g class="svd-tree-node" data-state="${state(t.branch)}">${valued(t, nodes[t.depth])}${t.end.length > 0 && lines(t.end, t.x + 20, t.y + LINE, { cls: "svd-branch-more", anchor: "start" })}</g>`));
+  each(tree, (t) => shapes.push(html`<g class="svd-tree-node" data-state="${state(t.branch)}">${valued(t, nodes[t.depth])}${t.name.length > 0 && named(t, nodes[t.depth])}</g>`));
   return { w: wide, h: y + 2, markup: html`${ways.map((way) => way.markup)}${shapes}` };
 }
 
@@ -129,9 +144,11 @@ function indented(part, width) {
     const name = t.branch ? t.branch.label : t.node.label ?? "";
     const room = width - x - R - 8 - narrow - 10;
     const texts = wrap(name || " ", Math.max(60, room));
-    const more = [said(t.branch), t.branch?.best && WORDS.best, t.branch?.pruned && WORDS.pruned, t.branch && t.node.label].filter(Boolean);
-    const quiet = more.length ? wrap(more.join(" · "), width - x - R - 10, 0.95) : [];
-    const own = Math.max(1, texts.length);
+    const more = [said(t.branch), t.branch?.best && WORDS.best, t.branch?.pruned && WORDS.pruned, t.branch && t.node.label].filter(Boolean).join(" · ");
+    const short = more && texts.length === 1 && measure(`${name}  ${more}`) <= room;
+    if (short) texts[0] = html`${name} <tspan class="svd-branch-more">${more}</tspan>`;
+    const quiet = more && !short ? wrap(more, width - x - R - 10, SMALL) : [];
+    const own = texts.length;
     t.x = x;
     t.y = y + R + 1;
     t.row = html`<g class="svd-tree-node" data-state="${state(t.branch)}">${symbol(t.node.kind, x, t.y)}${lines(texts, x + R + 7, t.y, { cls: "svd-branch-name", anchor: "start" })}${quiet.length > 0 && lines(quiet, x + R + 7, t.y + own * LINE, { cls: "svd-branch-more", anchor: "start" })}${lines([value], width - 2, t.y, { cls: "svd-value", anchor: "end" })}</g>`;

@@ -9,9 +9,19 @@ from typing import Any
 from svclab.explore.views import Part, TableView
 from svclab.words import Quantity
 
-__all__ = ["VERDICTS", "Diagram", "in_the_picture", "known", "one_of", "unique", "written"]
+__all__ = [
+    "MARKED",
+    "VERDICTS",
+    "Diagram",
+    "in_the_picture",
+    "known",
+    "one_of",
+    "unique",
+    "written",
+]
 
 VERDICTS = ("", "right", "wrong", "missing")
+MARKED = "Marked"  # over the column of a table that says what is drawn strong
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from svclab.explore.diagrams.common import Diagram, known, left_out, one_of, unique
+from svclab.explore.diagrams.common import MARKED, Diagram, known, left_out, one_of, unique
 from svclab.explore.views import TableView
 
 __all__ = ["CausalLoop", "Feedback", "Link", "Variable", "simple_cycles"]
@@ -112,7 +112,7 @@ def simple_cycles(
     complete = True
     for first in successors:
         inside = {name for name in successors if order[name] >= order[first]}
-        home = _distances_to(first, successors, inside)
+        home = _leading_to(first, successors, inside)
         mine, whole = _cycles_from(first, successors, home, most)
         found += mine
         complete = complete and whole
@@ -121,7 +121,7 @@ def simple_cycles(
 
 
 def _cycles_from(
-    first: str, successors: Mapping[str, Sequence[str]], home: Mapping[str, int], most: int
+    first: str, successors: Mapping[str, Sequence[str]], home: set[str], most: int
 ) -> tuple[list[tuple[str, ...]], bool]:
     """Cycles through ``first`` among nodes that lead back to it, by breadth, hence short first."""
     found: list[tuple[str, ...]] = []
@@ -140,19 +140,17 @@ def _cycles_from(
     return found, True
 
 
-def _distances_to(
-    target: str, successors: Mapping[str, Sequence[str]], inside: set[str]
-) -> dict[str, int]:
-    """The nodes inside from which ``target`` can be reached, with the number of links."""
-    distance = {target: 0}
-    waiting = deque([target])
+def _leading_to(target: str, successors: Mapping[str, Sequence[str]], inside: set[str]) -> set[str]:
+    """The nodes inside from which ``target`` can be reached."""
+    found = {target}
+    waiting = [target]
     while waiting:
-        reached = waiting.popleft()
-        for name in successors:
-            if name in inside and name not in distance and reached in successors[name]:
-                distance[name] = distance[reached] + 1
+        reached = waiting.pop()
+        for name in inside - found:
+            if reached in successors[name]:
+                found.add(name)
                 waiting.append(name)
-    return distance
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,7 +216,12 @@ class CausalLoop(Diagram):
         after = {v.name: [k.end for k in self.links if k.start == v.name] for v in self.variables}
         cycles, complete = simple_cycles(after)
         by_ends = {(link.start, link.end): link for link in self.links}
-        labels = {self._turned(members): label for members, label in (self.names or {}).items()}
+        labels: dict[tuple[str, ...], str] = {}
+        for members, label in (self.names or {}).items():
+            turned = self._turned(members, "names")
+            if turned in labels:
+                raise ValueError(f"names: {label!r} and {labels[turned]!r} name the same loop")
+            labels[turned] = label
         count = {"R": 0, "B": 0}
         loops = []
         for cycle in cycles:
@@ -232,14 +235,19 @@ class CausalLoop(Diagram):
                 )
             )  # fmt: skip
         for members, label in labels.items():
-            raise ValueError(f"names: {label!r} names {_path(members)}, which is no loop here")
+            among = "" if complete else f", or not among the {MOST_LOOPS} shortest"
+            raise ValueError(
+                f"names: {label!r} names {_path(members)}, which is no loop here{among}"
+            )
         return tuple(loops), complete
 
-    def _turned(self, members: tuple[str, ...]) -> tuple[str, ...]:
+    def _turned(self, members: tuple[str, ...], where: str) -> tuple[str, ...]:
         """The same loop, begun at the variable that was declared first."""
         order = [variable.name for variable in self.variables]
+        if not members:
+            raise ValueError(f"{where}: () names no variables: give those of a loop")
         for name in members:
-            known(name, order, "variable", "names")
+            known(name, order, "variable", where)
         at = min(range(len(members)), key=lambda k: order.index(members[k]))
         return members[at:] + members[:at]
 
@@ -248,7 +256,8 @@ class CausalLoop(Diagram):
             return None
         for loop in self.loops:
             if self.highlight == loop.name or (
-                not isinstance(self.highlight, str) and self._turned(self.highlight) == loop.members
+                not isinstance(self.highlight, str)
+                and self._turned(self.highlight, "highlight") == loop.members
             ):
                 return loop
         found = ", ".join(loop.name for loop in self.loops) or "none"
@@ -286,7 +295,14 @@ class CausalLoop(Diagram):
     def tables(self) -> Sequence[TableView]:
         label = {variable.name: variable.label or variable.name for variable in self.variables}
         links = [
-            [label[k.start], SIGNS[k.sign], label[k.end], "yes" if k.delay else "", k.note]
+            [
+                label[k.start],
+                SIGNS[k.sign],
+                label[k.end],
+                "yes" if k.delay else "",
+                "yes" if k.highlight else "",
+                k.note,
+            ]
             for k in self.links
         ]
         loops = [
@@ -294,16 +310,20 @@ class CausalLoop(Diagram):
                 loop.name,
                 "reinforcing" if loop.reinforcing else "balancing",
                 _path([label[name] for name in (*loop.members, loop.members[0])]),
+                "yes" if loop.delay else "",
                 loop.label,
             ]
             for loop in self.loops
         ]
-        heads = ["Cause", "Sign", "Effect", "Delayed", "Note"]
+        heads = ["Cause", "Sign", "Effect", "Delayed", MARKED, "Note"]
+        if not any(k.highlight for k in self.links):
+            heads.remove(MARKED)
+            links = [[*row[:4], row[5]] for row in links]
         return [
             TableView(title="Links", columns=[(h, "", "left") for h in heads], rows=links),
             TableView(
                 title="Loops",
-                columns=[(h, "", "left") for h in ("Loop", "Kind", "Round", "Called")],
+                columns=[(h, "", "left") for h in ("Loop", "Kind", "Round", "Delayed", "Called")],
                 rows=loops,
             ),
         ]

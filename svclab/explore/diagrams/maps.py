@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from svclab.explore.diagrams.common import Diagram, known, left_out, unique
+from svclab.explore.diagrams.common import MARKED, Diagram, known, left_out, unique
 from svclab.explore.views import TableView
 
 __all__ = ["Concept", "ConceptMap", "Relation"]
@@ -126,17 +126,25 @@ class ConceptMap(Diagram):
     def tables(self) -> Sequence[TableView]:
         label = {concept.name: concept.label or concept.name for concept in self.concepts}
         groups = self.groups or {}
-        relations = [[label[r.start], r.label, label[r.end]] for r in self.relations]
+        relations = [
+            [label[r.start], r.label, label[r.end], "yes" if r.highlight else ""]
+            for r in self.relations
+        ]
+        heads = ["From", "Link", "To", MARKED]
+        if not any(r.highlight for r in self.relations):
+            heads.remove(MARKED)
+            relations = [row[:3] for row in relations]
         extra = [
             ("Group", [groups.get(c.group, "") for c in self.concepts]),
             ("Chapter", [c.page for c in self.concepts]),
+            (MARKED, ["yes" if c.highlight else "" for c in self.concepts]),
             ("Note", [c.note for c in self.concepts]),
         ]
         extra = [(head, cells) for head, cells in extra if any(cells)]
         found = [
             TableView(
                 title="Links",
-                columns=[(h, "", "left") for h in ("From", "Link", "To")],
+                columns=[(h, "", "left") for h in heads],
                 rows=relations,
             )
         ]

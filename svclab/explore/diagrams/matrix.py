@@ -78,7 +78,7 @@ class Item:
     label, note : str, optional
         What stands on it (left out: the name), and a second, quieter line.
     row, column : str or None
-        Keys of the grid; both None: not placed yet, it then stands below the grid.
+        Keys of the grid; both None: not placed yet, it then stands above the grid.
     verdict : str, optional
         ``"right"``, ``"wrong"`` or ``"missing"``.
     move : Move, optional

@@ -14,6 +14,8 @@ from svclab.words import number
 
 __all__ = ["Plane", "Scale", "Spot"]
 
+MOST_KINDS = 6  # shapes of web/plane.mjs
+
 
 @dataclass(frozen=True, kw_only=True)
 class Scale:
@@ -73,7 +75,7 @@ class Spot:
     size : float, optional
         Area as a multiple of the usual one, from 0.25 to 16, such as a market share.
     series : str, optional
-        What kind of point: kinds have a colour and a shape each.
+        What kind of point: kinds have a colour and a shape each; at most six.
     verdict : str, optional
         ``"right"``, ``"wrong"`` or ``"missing"``.
     move : Move, optional
@@ -112,7 +114,8 @@ class Plane(Diagram):
     Raises
     ------
     ValueError
-        For a name that stands twice, a spot outside the axes, or not four quadrants.
+        For a name that stands twice, a spot outside the axes, more than six series, or not four
+        quadrants.
 
     Examples
     --------
@@ -136,6 +139,11 @@ class Plane(Diagram):
             raise ValueError(
                 f"quadrants has {len(self.quadrants)} names: give four (top left, top right, "
                 "bottom left, bottom right), or none"
+            )
+        kinds = {spot.series for spot in self.spots if spot.series}
+        if len(kinds) > MOST_KINDS:
+            raise ValueError(
+                f"spots are of {len(kinds)} series: at most {MOST_KINDS} can be told apart"
             )
         for spot in self.spots:
             for axis, value, name in ((self.x, spot.x, "x"), (self.y, spot.y, "y")):

@@ -140,6 +140,9 @@ class DecisionTree(Diagram):
         self._check_reached(names, parent)
         if self.values is not None and set(self.values) != set(names):
             raise ValueError("values: give one for each node, or leave them out")
+        for name, value in (self.values or {}).items():
+            if not math.isfinite(value):
+                raise ValueError(f"values[{name!r}]={value} must be finite")
         object.__setattr__(self, "_values", self._roll_back())
 
     def _check_reached(self, names: Sequence[str], parent: Mapping[str, str]) -> None:
@@ -259,6 +262,11 @@ def _check_branches(node: Node) -> None:
         if not math.isfinite(node.payoff):
             raise ValueError(f"end {node.name!r}: payoff={node.payoff} must be finite")
         return
+    for branch in node.branches:
+        if not math.isfinite(branch.amount):
+            raise ValueError(
+                f"branch {branch.label!r} of {node.name!r}: amount={branch.amount} must be finite"
+            )
     if not node.branches:
         raise ValueError(f"node {node.name!r} has no branches: give it some, or make it an end")
     chances = [branch.probability for branch in node.branches]
@@ -287,5 +295,5 @@ def _chance(probability: float | None) -> str:
 
 
 def _signed(amount: float, text: str) -> str:
-    """An amount on the way with its sign; nothing for none."""
-    return "" if not amount else f"+{text}" if amount > 0 else text
+    """An amount on the way with its sign; nothing for none, or for what is shown as 0."""
+    return "" if text == "0" else f"+{text}" if amount > 0 else text

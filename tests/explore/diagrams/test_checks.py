@@ -133,6 +133,29 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: loops("a b", ("a", "b", "+"), names={("a", "b"): "spiral"}),
         "'spiral' names a → b, which is no loop here",
     ),
+    "one loop named twice": (
+        lambda: loops("a b", ("a", "b", "+"), ("b", "a", "+"),
+                      names={("a", "b"): "spiral", ("b", "a"): "circle"}),
+        "'circle' and 'spiral' name the same loop",
+    ),
+    "a loop of nothing": (lambda: loops("a", names={(): "x"}), "names: \\(\\) names no variables"),
+    "highlighted what is unknown": (
+        lambda: loops("a b", ("a", "b", "+"), ("b", "a", "+"), highlight=("a", "x")),
+        "highlight: 'x' is no variable",
+    ),
+    "many series": (
+        lambda: plane(*(Spot(name=str(k), x=1, y=1, series=str(k)) for k in range(7))),
+        "7 series: at most 6",
+    ),
+    "infinite amount": (
+        lambda: tree(DecisionNode(name="a", branches=[
+            Branch(to="end", label="x", amount=float("nan"))]), END),
+        "branch 'x' of 'a': amount=nan must be finite",
+    ),
+    "infinite value": (
+        lambda: tree(decide("a", "end"), END, values={"a": 1, "end": float("inf")}),
+        r"values\['end'\]=inf must be finite",
+    ),
     "no nodes": (lambda: tree(), "needs at least a root"),
     "unknown node": (lambda: tree(decide("a", "b")), "'b' is no node; declared are 'a'"),
     "node twice": (lambda: tree(END, END), "node 'end' stands twice"),
@@ -234,6 +257,31 @@ def test_a_matrix_says_in_its_table_all_that_it_shows() -> None:
         ["All", "3", "0", ""],
         ["Not placed yet", "law", "", ""],
     ]
+
+
+def test_what_is_drawn_strong_is_said_in_the_tables_and_which_loops_are_slow() -> None:
+    loop = CausalLoop(
+        alt=".", variables=[Variable(name="a"), Variable(name="b")],
+        links=[Link(start="a", end="b", sign="+", highlight=True),
+               Link(start="b", end="a", sign="-", delay=True)],
+    )  # fmt: skip
+    links, found = loop.tables()
+    assert links.rows == [["a", "+", "b", "", "yes", ""], ["b", "−", "a", "yes", "", ""]]
+    assert found.rows == [["B1", "balancing", "a → b → a", "yes", ""]]
+    here = ConceptMap(
+        alt=".", concepts=[Concept(name="a", highlight=True), Concept(name="b")],
+        relations=[Relation(start="a", end="b", highlight=True), Relation(start="b", end="a")],
+    )  # fmt: skip
+    assert [table.rows for table in here.tables()] == [
+        [["a", "", "b", "yes"], ["b", "", "a", ""]],
+        [["a", "yes"], ["b", ""]],
+    ]
+
+
+def test_an_amount_that_is_shown_as_nothing_has_no_sign() -> None:
+    shop = DecisionNode(name="a", branches=[Branch(to="end", label="x", amount=0.3)])
+    assert "amount" not in tree(shop, END).to_data()["nodes"][0]["branches"][0]
+    assert tree(shop, END, digits=1).to_data()["nodes"][0]["branches"][0]["amount"] == "+0.3"
 
 
 @settings(max_examples=60)

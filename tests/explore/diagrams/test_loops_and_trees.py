@@ -14,10 +14,13 @@ from svclab.explore.diagrams import (
     Branch,
     CausalLoop,
     ChanceNode,
+    Concept,
+    ConceptMap,
     DecisionNode,
     DecisionTree,
     EndNode,
     Link,
+    Relation,
     Variable,
     simple_cycles,
 )
@@ -168,3 +171,48 @@ def test_given_values_decide_instead_of_expected_ones() -> None:
     careful = DecisionTree(alt=".", nodes=nodes, values=values)
     assert careful.chosen["d"] == (1,)
     assert careful.rolled_back == values
+
+
+@settings(max_examples=150)
+@given(st.lists(st.lists(st.integers(0, 6), max_size=3), min_size=1, max_size=7))
+def test_nodes_wired_in_any_way_make_a_tree_or_are_refused(wires: list[list[int]]) -> None:
+    nodes = [
+        DecisionNode(name=str(k), branches=[Branch(to=str(to), label=str(to)) for to in ends])
+        if ends
+        else EndNode(name=str(k), payoff=k)
+        for k, ends in enumerate(wires)
+    ]
+    into = [to for ends in wires for to in ends]
+    reached, waiting = {0}, [0]
+    while waiting:
+        for to in wires[waiting.pop()]:
+            if to < len(wires) and to not in reached:
+                reached.add(to)
+                waiting.append(to)
+    if sorted(into) == list(range(1, len(wires))) and len(reached) == len(wires):
+        tree = DecisionTree(alt=".", nodes=nodes)
+        payoffs = [k for k, ends in enumerate(wires) if not ends]
+        assert tree.rolled_back["0"] == max(payoffs)
+        assert len(tree.tables()[0].rows) == len(wires)
+    else:
+        with pytest.raises(ValueError, match=r"no node|reached|circular"):
+            DecisionTree(alt=".", nodes=nodes)
+
+
+@settings(max_examples=60)
+@given(graphs())
+def test_a_map_of_any_links_also_round_in_a_circle_tells_each_once(
+    graph: dict[str, list[str]],
+) -> None:
+    if not graph:
+        with pytest.raises(ValueError, match="at least one concept"):
+            ConceptMap(alt=".", concepts=[])
+        return
+    pairs = [(a, b) for a, ends in graph.items() for b in ends]
+    drawn = ConceptMap(
+        alt=".", concepts=[Concept(name=name) for name in graph],
+        relations=[Relation(start=a, end=b) for a, b in pairs],
+    )  # fmt: skip
+    links, concepts = drawn.tables()
+    assert [(row[0], row[2]) for row in links.rows] == pairs
+    assert [row[0] for row in concepts.rows] == list(graph)
