@@ -27,6 +27,8 @@ __all__ = [
     "percent",
     "say",
     "seconds",
+    "upper_first",
+    "yuan",
 ]
 
 
@@ -158,6 +160,17 @@ def money(value: float, currency: str = "$", digits: int = 2) -> Quantity:
     return Quantity(value, currency, digits)
 
 
+def yuan(value: float, digits: int = 0) -> Quantity:
+    """An amount in yuan, the money of the course's own cases; whole ones if nothing is said.
+
+    Examples
+    --------
+    >>> str(yuan(1250.4)), str(yuan(0.5, 2))
+    ('1,250 yuan', '0.5 yuan')
+    """
+    return money(value, "yuan", digits)
+
+
 def clock(hours: float) -> str:
     """A time on the clock, to the minute; after midnight the clock begins anew.
 
@@ -204,6 +217,17 @@ def join(words: list[str] | tuple[str, ...], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + f" {last} " + words[-1]
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital letter in front, all else as it is.
+
+    Examples
+    --------
+    >>> upper_first("self-run and KTV")
+    'Self-run and KTV'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def say(template: str, **values: Quantity | str | int) -> str:

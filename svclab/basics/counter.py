@@ -13,11 +13,12 @@ from typing import Any
 
 import simpy
 
+from svclab.checks import a_count, above_zero, between
 from svclab.words import minutes, say
 
 __all__ = ["Visit", "program", "visits", "waits"]
 
-MOST = 1000  # customers
+MOST = 1000  # customers, or counters
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def visits(
     gap, service : float
         Minutes, above zero.
     counters : int, optional
-        How many customers are served at the same time, 1 or more.
+        How many customers are served at the same time, 1 to 1,000.
     customers : int, optional
         How many come, 1 to 1,000.
     seed : int, optional
@@ -77,13 +78,10 @@ def visits(
     >>> visits(3, 4, counters=2)[4]
     came at minute 12, waited 0 min
     """
-    for name, value in (("gap", gap), ("service", service)):
-        if not 0 < value < float("inf"):
-            raise ValueError(f"{name}={value!r} must be a number of minutes above zero")
-    if counters < 1:
-        raise ValueError(f"counters={counters!r}: have at least one counter")
-    if not 1 <= customers <= MOST:
-        raise ValueError(f"customers={customers!r}: let from 1 to {MOST:,} customers come")
+    above_zero("gap", gap, "minutes")
+    above_zero("service", service, "minutes")
+    a_count("counters", counters, 1, MOST)
+    a_count("customers", customers, 1, MOST)
     stream = Random(seed) if seed is not None else None
     comes: list[float] = [0]
     for _ in range(customers - 1):
@@ -98,22 +96,31 @@ def waits(comes: Sequence[float], service: float, *, counters: int = 1) -> list[
     Parameters
     ----------
     comes : sequence of float
-        Minutes at which they come, in order.
+        Minutes at which they come, zero or more.
     service : float
-        Minutes.
+        Minutes, above zero.
     counters : int, optional
-        How many are served at the same time.
+        How many are served at the same time, 1 to 1,000.
 
     Returns
     -------
     list of float
         Minutes, in the order of arrival.
 
+    Raises
+    ------
+    ValueError
+        If a time or a number is out of range.
+
     Examples
     --------
     >>> waits([0, 3, 6], 4)
     [0, 1, 2]
     """
+    for n, at in enumerate(comes):
+        between(f"comes[{n}]", at, 0, what="minutes")
+    above_zero("service", service, "minutes")
+    a_count("counters", counters, 1, MOST)
     return [visit.wait for visit in _served(comes, lambda: service, counters)]
 
 
@@ -149,6 +156,11 @@ def program(
     gap, service, counters, customers, seed
         As in :func:`visits`.
 
+    Returns
+    -------
+    str
+        Python; times are written with up to twelve digits.
+
     Examples
     --------
     >>> exec(program(3, 4, customers=2))
@@ -158,8 +170,8 @@ def program(
     at_random = seed is not None
     head = "import random\n\n" if at_random else ""
     stream = f"stream = random.Random({seed})\n" if at_random else ""
-    works = f"stream.expovariate(1 / {service:g})" if at_random else f"{service:g}"
-    next_one = f"stream.expovariate(1 / {gap:g})" if at_random else f"{gap:g}"
+    works = f"stream.expovariate(1 / {service:.12g})" if at_random else f"{service:.12g}"
+    next_one = f"stream.expovariate(1 / {gap:.12g})" if at_random else f"{gap:.12g}"
     wait = "round(env.now - comes, 2)" if at_random else "env.now - comes"
     came = "round(comes, 2)" if at_random else "comes"
     return (

@@ -49,6 +49,7 @@ class Lesson:
     mended: str
 
 
+# By an error's kind, or by its message up to the name at its end.
 _MEANS = {
     "NameError": (
         say("Python does not know this name."),
@@ -93,6 +94,10 @@ _MEANS = {
     "ModuleNotFoundError": (
         say("This library is not installed here, or its name is misspelt."),
         say("Compare the name. If it is right, start the course with svclab start."),
+    ),
+    "PulpError: overlapping constraint names": (
+        say("The plan already has a limit of this name, usually because this cell was run twice."),
+        say("Run the cell that makes the plan again, and then this one."),
     ),
 }
 _ELSE = (
@@ -240,12 +245,19 @@ def explain(error: BaseException | None = None) -> Explained | None:
     if error is None:
         error = getattr(sys, "last_value", None)
     if error is None:
-        print(say("No error has happened since the kernel was started."))
+        print(
+            say(
+                "No error has happened since the kernel was started. Make one in the cell above, "
+                "run it, then run this cell again."
+            )
+        )
         return None
     kinds = [kind.__name__ for kind in type(error).__mro__]
-    means, remedy = next((_MEANS[kind] for kind in kinds if kind in _MEANS), _ELSE)
     text = error.msg if isinstance(error, SyntaxError) else str(error)
-    return Explained(f"{kinds[0]}: {text}" if text else kinds[0], _line(error), means, remedy)
+    last = f"{kinds[0]}: {text}" if text else kinds[0]
+    known = [last.rpartition(": ")[0], *kinds]
+    means, remedy = next((_MEANS[one] for one in known if one in _MEANS), _ELSE)
+    return Explained(last, _line(error), means, remedy)
 
 
 def _line(error: BaseException) -> int | None:

@@ -7,11 +7,13 @@ numbers, and a test runs them.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
+from svclab.checks import between
 from svclab.linear import solve
-from svclab.words import count, money, say
+from svclab.words import count, say, yuan
 
 __all__ = ["BRAKE_MINUTES", "WHEEL_MINUTES", "Plan", "best_plan", "program", "workshop"]
 
@@ -31,7 +33,7 @@ class Plan:
             "{brakes} and {wheels} earn {earns}",
             brakes=count(self.brakes, "brake"),
             wheels=count(self.wheels, "wheel"),
-            earns=money(self.earns, "yuan"),
+            earns=yuan(self.earns, 2),
         )
 
     @property
@@ -57,15 +59,22 @@ def workshop(
     brake_earns, wheel_earns : float
         Yuan for one repair (invented).
     minutes : float
-        Working time of the day.
+        Working time of the day, zero or more.
     rims : int
-        Wheels at most.
+        Wheels at most, zero or more.
     promised : int
-        Brakes at least, because customers have a date for them.
+        Brakes at least, because customers have a date for them; zero or more.
 
     Returns
     -------
     pulp.LpProblem
+        Variables ``brakes`` and ``wheels``; constraints ``minutes``, ``rims`` and, if any are,
+        ``promised``.
+
+    Raises
+    ------
+    ValueError
+        If something is no number, or minutes, rims or promises are below zero.
 
     Examples
     --------
@@ -74,6 +83,10 @@ def workshop(
     """
     import pulp
 
+    between("brake_earns", brake_earns, -math.inf, what="yuan")
+    between("wheel_earns", wheel_earns, -math.inf, what="yuan")
+    for name, value in (("minutes", minutes), ("rims", rims), ("promised", promised)):
+        between(name, value, 0)
     problem = pulp.LpProblem("workshop", pulp.LpMaximize)
     brakes = problem.add_variable("brakes", lowBound=0, cat="Integer")
     wheels = problem.add_variable("wheels", lowBound=0, cat="Integer")
@@ -103,6 +116,12 @@ def best_plan(
     Returns
     -------
     Plan or None
+        Whole repairs, and what they earn in yuan.
+
+    Raises
+    ------
+    ValueError
+        As :func:`workshop`.
 
     Examples
     --------
@@ -134,6 +153,11 @@ def program(
     brake_earns, wheel_earns, minutes, rims, promised
         As in :func:`workshop`.
 
+    Returns
+    -------
+    str
+        Python; numbers are written with up to twelve digits.
+
     Examples
     --------
     >>> exec(program())
@@ -145,8 +169,8 @@ def program(
         'workshop = pulp.LpProblem("workshop", pulp.LpMaximize)\n'
         'brakes = workshop.add_variable("brakes", lowBound=0, cat="Integer")\n'
         'wheels = workshop.add_variable("wheels", lowBound=0, cat="Integer")\n'
-        f"workshop += {brake_earns:g} * brakes + {wheel_earns:g} * wheels\n"
-        f"workshop += {BRAKE_MINUTES} * brakes + {WHEEL_MINUTES} * wheels <= {minutes:g}, "
+        f"workshop += {brake_earns:.12g} * brakes + {wheel_earns:.12g} * wheels\n"
+        f"workshop += {BRAKE_MINUTES} * brakes + {WHEEL_MINUTES} * wheels <= {minutes:.12g}, "
         '"minutes"\n'
         f'workshop += wheels <= {rims}, "rims"\n'
         f"{promise}"

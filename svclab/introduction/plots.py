@@ -102,7 +102,7 @@ def contact(measured: Sequence[Measured], *, ax: Sequence[Axes] | None = None) -
         for panel, (title, values, color, form) in zip(ax, panels, strict=True):
             panel.barh(range(len(rows)), values, color=COLORS[color], height=0.7)
             panel.set_title(title, loc="left", size=10)
-            panel.set_xlim(0, 1.25 * max(values))
+            panel.set_xlim(0, 1.25 * max(*values, 1e-9))
             panel.set_xticks([])
             panel.spines["bottom"].set_visible(False)
             panel.tick_params(axis="y", length=0)

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from svclab.words import Quantity, money
 
-__all__ = ["millions", "yuan"]
-
-
-def yuan(value: float, digits: int = 0) -> Quantity:
-    """An amount in yuan.
-
-    Examples
-    --------
-    >>> str(yuan(1250.4))
-    '1,250 yuan'
-    """
-    return money(value, "yuan", digits)
+__all__ = ["millions"]
 
 
 def millions(value: float, digits: int = 2) -> Quantity:
     """An amount that is counted in million yuan.
+
+    Parameters
+    ----------
+    value : float
+        Million yuan.
+    digits : int, optional
+        Decimals shown.
+
+    Returns
+    -------
+    Quantity
+        As a reader shall see it.
 
     Examples
     --------

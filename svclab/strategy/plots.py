@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import cycle
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
@@ -39,6 +39,11 @@ def middles(found: Mapping[float, Middle], *, x: str, ax: Axes | None = None) ->
     ax : matplotlib Axes, optional
         Where to draw; left out: a new figure.
 
+    Returns
+    -------
+    matplotlib Axes
+        Two curves, and the area where the middle is the poorer, in yuan a week.
+
     Examples
     --------
     >>> from svclab.strategy.positions import middle
@@ -67,7 +72,7 @@ def middles(found: Mapping[float, Middle], *, x: str, ax: Axes | None = None) ->
             )  # fmt: skip
         ax.set_xlabel(x)
         ax.set_ylabel("profit, yuan a week")
-        ax.set_ylim(0, 1.15 * max(middle + ends))
+        ax.set_ylim(min(0, 1.15 * min(middle + ends)), max(0, 1.15 * max(middle + ends)))
     return ax
 
 
@@ -82,6 +87,11 @@ def gap_and_gain(gaps: Gaps, won: Mapping[str, float], *, ax: Axes | None = None
         Attribute to share of all customers, from :func:`svclab.strategy.positions.gains`.
     ax : matplotlib Axes, optional
         Where to draw the gaps; the gains stand beside it. Left out: a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+        That of the gaps.
 
     Examples
     --------
@@ -105,7 +115,7 @@ def gap_and_gain(gaps: Gaps, won: Mapping[str, float], *, ax: Axes | None = None
             bars = axes.barh(names, values, color=color)
             axes.bar_label(bars, [f"{v:.3g}" for v in values], padding=3, color=QUIET)
             axes.set_xlabel(unit)
-            axes.set_xlim(0, 1.15 * max(*values, 1e-9))
+            axes.set_xlim(min(0, 1.15 * min(values)), 1.15 * max(*values, 1e-9))
             axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
             axes.tick_params(axis="y", length=0)
     return ax
@@ -123,25 +133,28 @@ def by_chance(payoffs: PayoffTable, state: str, *, ax: Axes | None = None) -> Ax
     ax : matplotlib Axes, optional
         Where to draw; left out: a new figure.
 
+    Returns
+    -------
+    matplotlib Axes
+        A line for each option, and a thin one where another becomes best.
+
     Examples
     --------
     >>> ax = by_chance(ktv_payoffs(), "weak")
     >>> plt.close(ax.figure)
     """
-    others = {s: p for s, p in payoffs.chances.items() if s != state}
-    whole = math.fsum(others.values())
+    lines = payoffs.lines(state)
     with style():
         if ax is None:
             _, ax = plt.subplots(figsize=(8, 3.8))
         low, high = 0.0, 0.0
-        for (option, row), color in zip(payoffs.payoffs.items(), COLOR_OF, strict=False):
-            start = math.fsum(p / whole * row[s] for s, p in others.items()) if whole else 0.0
-            ax.plot([0, 100], [start, row[state]], color=color, linewidth=2)
+        for (option, (start, end)), color in zip(lines.items(), cycle(COLOR_OF), strict=False):
+            ax.plot([0, 100], [start, end], color=color, linewidth=2)
             ax.annotate(
-                option, (100, row[state]), xytext=(6, 0), textcoords="offset points",
+                option, (100, end), xytext=(6, 0), textcoords="offset points",
                 color=color, va="center",
             )  # fmt: skip
-            low, high = min(low, start, row[state]), max(high, start, row[state])
+            low, high = min(low, start, end), max(high, start, end)
         now = 100 * payoffs.chances[state]
         ax.axvline(now, color=INK, linewidth=1, linestyle=":")
         ax.annotate("today", (now, low), xytext=(-5, 2), textcoords="offset points", ha="right")
@@ -170,6 +183,11 @@ def luck(estimates: Sequence[Estimate], exact: float, *, x: str, ax: Axes | None
         What is estimated, with its unit.
     ax : matplotlib Axes, optional
         Where to draw; left out: a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+        An interval for each simulation, the first on top.
 
     Examples
     --------
@@ -211,6 +229,11 @@ def royalties(
         Where the picture ends, a share of revenue.
     ax : matplotlib Axes, optional
         Where to draw; left out: a new figure.
+
+    Returns
+    -------
+    matplotlib Axes
+        Two lines over the royalty, and the range in which both sign.
 
     Examples
     --------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import math
+from collections.abc import Callable
 from statistics import fmean, stdev
 
 import pytest
@@ -90,3 +91,22 @@ def test_what_cannot_be_simulated_is_refused_by_its_name(
 ) -> None:
     with pytest.raises(ValueError, match=f"^{named}="):
         visits(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda: visits("3", 4), "gap='3': give minutes above zero"),
+        (lambda: visits(3, 4, counters=1.5), "counters=1.5: give a whole number from 1 to 1000"),
+        (lambda: waits([0, -1], 4), r"comes\[1\]=-1: give minutes, 0 or more"),
+        (lambda: waits([0, 3], 0), "service=0: give minutes above zero"),
+        (lambda: waits([0, 3], 4, counters=0), "counters=0"),
+    ],
+)
+def test_what_no_counter_can_do_is_told_in_words(ask: Callable[[], object], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        ask()
+
+
+def test_the_lines_shown_keep_the_digits_of_a_time() -> None:
+    assert "comes + 1234567.5\n" in program(1234567.5, 3)

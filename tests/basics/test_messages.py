@@ -90,7 +90,25 @@ def test_without_an_error_there_is_a_sentence(
 ) -> None:
     monkeypatch.delattr(sys, "last_value", raising=False)
     assert explain() is None
-    assert capsys.readouterr().out == "No error has happened since the kernel was started.\n"
+    assert capsys.readouterr().out == (
+        "No error has happened since the kernel was started. Make one in the cell above, run it, "
+        "then run this cell again.\n"
+    )
+
+
+def test_a_limit_that_is_added_twice_is_told_from_other_errors_of_the_planner() -> None:
+    made = 'import pulp\nshop = pulp.LpProblem("shop")\nbrakes = shop.add_variable("brakes")\n'
+    problem, _ = failed(made + 2 * 'shop += 20 * brakes <= 480, "minutes"\n')
+    said = explain(problem)
+    assert said is not None
+    assert (said.error, said.line) == ("PulpError: overlapping constraint names: minutes", 5)
+    assert "run twice" in said.means
+    assert said.remedy == "Run the cell that makes the plan again, and then this one."
+    problem, _ = failed(made + 'shop += float("nan") * brakes <= 480, "minutes"\n')
+    said = explain(problem)
+    assert said is not None
+    assert said.error.startswith("PulpError: ")
+    assert "limit of this name" not in said.means
 
 
 def test_an_error_of_another_kind_is_sent_to_its_last_line() -> None:
@@ -113,7 +131,7 @@ print("all together:", total, "s")
     ("old", "new", "message", "line"),
     [
         ('", total,', '", totl,', "NameError: name 'totl' is not defined", 5),
-        ('"s")', '"s"', "SyntaxError: '(' was never closed", 5),
+        ("[desk]", "[desk", "SyntaxError: '[' was never closed", 4),
         ("    total = total", "total = total",
          "IndentationError: expected an indented block after 'for' statement on line 3", 4),
         ("40}", '"40"}', "TypeError: unsupported operand type(s) for +: 'int' and 'str'", 4),

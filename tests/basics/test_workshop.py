@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -56,3 +57,21 @@ def test_the_lines_shown_print_the_plan_of_the_model(promised: int) -> None:
     else:
         values = {"brakes": float(plan.brakes), "wheels": float(plan.wheels)}
         assert printed.getvalue() == f"optimal {plan.earns} {values}\n"
+
+
+def test_the_lines_shown_keep_the_digits_of_an_amount() -> None:
+    assert "+= 1234567.5 * brakes" in program(1234567.5, 35)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"minutes": -1}, "minutes=-1: give a number, 0 or more"),
+        ({"rims": "ten"}, "rims='ten'"),
+        ({"promised": float("nan")}, "promised=nan"),
+        ({"brake_earns": None}, "brake_earns=None: give yuan, any size"),
+    ],
+)
+def test_a_day_that_cannot_be_is_named(wrong: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        best_plan(**wrong)

@@ -7,7 +7,13 @@ import pytest
 
 from svclab.intervals import estimate
 from svclab.strategy import plots
-from svclab.strategy.choices import KtvTerms, best_by_chance, fee_range, ktv_payoffs
+from svclab.strategy.choices import (
+    KtvTerms,
+    best_by_chance,
+    fee_range,
+    ktv_payoffs,
+    payoff_table,
+)
 from svclab.strategy.positions import gains, ktv_case, middle
 
 
@@ -80,3 +86,19 @@ def test_the_band_of_royalties_is_where_both_sign(changes):
 
     assert at(ours, 100 * fees.lowest) == pytest.approx(own)
     assert at(theirs, 100 * fees.highest) == pytest.approx(0, abs=1e-9)
+
+
+def test_all_options_are_drawn_by_chance_and_a_certain_state_starts_from_the_others():
+    rows = {f"option {k}": {"x": k, "y": 2 * k} for k in range(6)}
+    ax = plots.by_chance(payoff_table(rows, {"x": 1, "y": 0}), "x")
+    drawn = [list(line.get_ydata()) for line in ax.lines[:6]]
+    plt.close(ax.figure)
+    assert drawn == [[2 * k, k] for k in range(6)]
+
+
+def test_losses_are_in_the_picture_of_the_middle():
+    ax = plots.middles({p: middle(polarised=p, fixed=9000) for p in (0.2, 0.8)}, x="share")
+    low, high = ax.get_ylim()
+    lowest = min(y for line in ax.lines for y in line.get_ydata())
+    plt.close(ax.figure)
+    assert low < lowest < 0 <= high

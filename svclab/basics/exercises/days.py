@@ -8,7 +8,7 @@ from svclab.basics.workshop import BRAKE_MINUTES, WHEEL_MINUTES, best_plan
 from svclab.practice import Draw, Exercise, Field, IntegerField, NumberField, misconception
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, page
-from svclab.words import Quantity, count, minutes, money, number, say
+from svclab.words import Quantity, count, minutes, number, say, yuan
 
 __all__ = ["BestDay"]
 
@@ -46,9 +46,9 @@ class BestDay(Exercise):
                 "{b} and earns {brake}. A wheel takes {w}, earns {wheel} and needs a rim. There "
                 "are {rims}, and {day} of working time.",
                 b=minutes(BRAKE_MINUTES),
-                brake=_yuan(p.brake),
+                brake=yuan(p.brake),
                 w=minutes(WHEEL_MINUTES),
-                wheel=_yuan(p.wheel),
+                wheel=yuan(p.wheel),
                 rims=count(p.rims, "rim"),
                 day=minutes(p.day),
             ),
@@ -139,13 +139,9 @@ class BestDay(Exercise):
                 brake=p.brake,
                 w=right["wheels"],
                 wheel=p.wheel,
-                earns=_yuan(right["earns"]),
+                earns=yuan(right["earns"]),
             ),
         )
-
-
-def _yuan(value: float) -> Quantity:
-    return money(value, "yuan", 0)
 
 
 def _plans(p: Any, rims: int | None = None) -> list[Day]:

@@ -60,8 +60,7 @@ class OwnFunction(Exercise):
             say(
                 "Write it in a cell of your own and run the cell. Then check it in another cell "
                 "with `exercises.own_function.check(busy)`. It is tried on five desks with "
-                "numbers of your own. The first is `busy({args})`. This exercise needs a "
-                "notebook; it cannot be answered on the page.",
+                "numbers of your own. The first is `busy({args})`.",
                 args=", ".join(str(one) for one in p.cases[0]),
             ),
         )

@@ -69,12 +69,12 @@ def cell_order(presses: Sequence[Mapping[str, str]], guess: str | None) -> View:
             "run adds 5.",
             guess=GUESSES[guess],
         )
-    printed = last.output or ("error" if last.error else "nothing")
+    printed = "error" if last.error else ", ".join(run.output for run in runs if run.output)
     return View(
         say=seen,
         warning=_warning(runs),
         figures=[
-            Figure("printed", "Printed at the end", printed, "bad" if last.error else ""),
+            Figure("printed", "Printed", printed or "nothing", "bad" if last.error else ""),
             Figure("knows", "The kernel remembers", knows),
         ],
         parts=[

@@ -14,7 +14,7 @@ from svclab.explore import (
     explorable,
     stacked,
 )
-from svclab.words import Quantity, count, minutes, money, number, say
+from svclab.words import Quantity, count, minutes, number, say, yuan
 
 __all__ = ["first_plan"]
 
@@ -88,7 +88,7 @@ def first_plan(
         figures=[
             Figure("brakes", "Brakes", number(plan.brakes, 0)),
             Figure("wheels", "Wheels", number(plan.wheels, 0)),
-            Figure("earns", "Earned", money(plan.earns, "yuan")),
+            Figure("earns", "Earned", yuan(plan.earns, 2)),
         ],
         parts=[_chart(plan, day, text), code],
     )
@@ -105,7 +105,7 @@ def _seen(plan: Plan, brake: float, wheel: float, day: float) -> str:
         "{per_wheel}; {left} left over.",
         brakes=count(plan.brakes, "brake"),
         wheels=count(plan.wheels, "wheel"),
-        earns=money(plan.earns, "yuan"),
+        earns=yuan(plan.earns, 2),
         per_brake=per_brake,
         per_wheel=per_wheel,
         left=say("{n} are", n=minutes(left)) if left else say("nothing is"),

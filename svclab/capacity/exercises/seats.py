@@ -12,7 +12,7 @@ from svclab.capacity.managing.overbooking import booking_costs, marginal
 from svclab.practice import Draw, Exercise, Field, IntegerField, NumberField, misconception
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, page, table
-from svclab.words import Quantity, money, number, percent, say
+from svclab.words import number, percent, say, yuan
 
 __all__ = ["OverbookSeats"]
 
@@ -75,12 +75,12 @@ class OverbookSeats(Exercise):
                 where=where,
                 place=place,
                 who=who,
-                price=_yuan(p.price),
-                less=_yuan(p.saved),
+                price=yuan(p.price, 2),
+                less=yuan(p.saved, 2),
                 saved=saved,
-                more=_yuan(p.elsewhere),
+                more=yuan(p.elsewhere, 2),
                 elsewhere=elsewhere,
-                extra=_yuan(p.gift),
+                extra=yuan(p.gift, 2),
                 gift=gift,
             ),
             table([say("did not come"), say("share of the days")], rows),
@@ -233,7 +233,7 @@ class OverbookSeats(Exercise):
         for n, share in enumerate(p.shares):
             gap = n - extra
             loss = under * gap if gap > 0 else -over * gap
-            rows.append((n, percent(share / 100, 0), percent(reached[n] / 100, 0), _yuan(loss)))
+            rows.append((n, percent(share / 100, 0), percent(reached[n] / 100, 0), yuan(loss, 2)))
         head = ["did not come", "share", "so many or fewer", "cost with the best number"]
         return page(
             say(
@@ -255,8 +255,8 @@ class OverbookSeats(Exercise):
             say(
                 "**Cost.** Each share times the last column, added up: **{cost}**. Without "
                 "overbooking it would be {none}.",
-                cost=_yuan(right["cost"]),
-                none=_yuan(self._costs(p)[0]),
+                cost=yuan(right["cost"], 2),
+                none=yuan(self._costs(p)[0], 2),
             ),
             say(
                 "**One more.** In {many} of the days it turns somebody away, in {few} it fills a "
@@ -268,7 +268,7 @@ class OverbookSeats(Exercise):
                 b=number(1 - reached[extra] / 100, 2),
                 over=over,
                 under=under,
-                more=_yuan(right["more"]),
+                more=yuan(right["more"], 2),
             ),
         )
 
@@ -290,7 +290,3 @@ def _record(p: Any) -> Discrete:
 def _first_at(shares: list[int], ratio: float) -> int:
     """The first number whose share of days, with all below it, reaches a ratio in percent."""
     return next(n for n, share in enumerate(accumulate(shares)) if share >= ratio)
-
-
-def _yuan(value: float) -> Quantity:
-    return money(value, "yuan")

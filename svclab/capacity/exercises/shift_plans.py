@@ -21,7 +21,7 @@ from svclab.practice import (
 )
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, page, table
-from svclab.words import Quantity, count, money, say
+from svclab.words import Quantity, count, say, yuan
 
 __all__ = ["ShiftCover"]
 
@@ -75,7 +75,7 @@ class ShiftCover(Exercise):
 
     def question(self, p: Any) -> str:
         where, who = PLACES[p.place]
-        rows = [(_label(p, s), _yuan(_costs(p)[s])) for s in range(len(NAMES))]
+        rows = [(_label(p, s), yuan(_costs(p)[s], 2)) for s in range(len(NAMES))]
         clock = [say("{h}:00", h=OPENS + t) for t in range(HOURS)]
         return page(
             say(
@@ -241,11 +241,11 @@ class ShiftCover(Exercise):
                 "**Bound.** {hours} of work are needed. An hour costs {long} ÷ {n} = {hour} in a "
                 "full shift and {short} in a short one. {hours} × {hour} = **{bound}**.",
                 hours=count(sum(p.need), "hour"),
-                long=_yuan(_costs(p)[0]),
+                long=yuan(_costs(p)[0], 2),
                 n=LONG - 1,
-                hour=_yuan(p.wage),
-                short=_yuan(p.short_wage),
-                bound=_yuan(bound),
+                hour=yuan(p.wage, 2),
+                short=yuan(p.short_wage, 2),
+                bound=yuan(bound, 2),
             ),
             say("**A cheapest plan**, found by an integer program:"),
             table([say("shift"), say("people")], rows),
@@ -254,8 +254,8 @@ class ShiftCover(Exercise):
                 "It costs {cost}, which is {more} above the bound: {spare} of work are paid and "
                 "not needed, and an hour of a short shift costs more. There may be other plans "
                 "that are just as cheap.",
-                cost=_yuan(cost),
-                more=_yuan(cost - bound),
+                cost=yuan(cost, 2),
+                more=yuan(cost - bound, 2),
                 spare=count(sum(there) - sum(p.need), "hour"),
             ),
         )
@@ -383,7 +383,3 @@ def _search(
 
     add(0, list(need), [], 0)
     return best[0], best[1]
-
-
-def _yuan(value: float) -> Quantity:
-    return money(value, "yuan")

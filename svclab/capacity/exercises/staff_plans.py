@@ -10,7 +10,7 @@ from svclab.capacity.managing.level import Plan, Terms, chase, level
 from svclab.practice import ChoiceField, Draw, Exercise, Field, NumberField, misconception
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, bullets, page, table
-from svclab.words import Quantity, count, join, money, number, say
+from svclab.words import count, join, number, say, yuan
 
 __all__ = ["LevelOrChase"]
 
@@ -76,7 +76,7 @@ class LevelOrChase(Exercise):
                 staff=count(p.staff, worker),
                 each=p.each,
                 what=what,
-                wage=_yuan(p.wage),
+                wage=yuan(p.wage, 2),
             ),
             table([say("quarter"), what], [(q, n) for q, n in enumerate(p.demand, 1)]),
             say("Two plans:"),
@@ -87,7 +87,7 @@ class LevelOrChase(Exercise):
                         "{helper}, for {outside} each.",
                         staff=count(p.staff, worker),
                         helper=helper,
-                        outside=_yuan(p.outside),
+                        outside=yuan(p.outside, 2),
                     ),
                     say(
                         "**Chase** (追逐策略): in each quarter just as many {workers} as its "
@@ -95,8 +95,8 @@ class LevelOrChase(Exercise):
                         "first quarter may already need a change from today's {staff}.",
                         workers=worker + "s",
                         what=what,
-                        hire=_yuan(p.hire),
-                        dismiss=_yuan(p.dismiss),
+                        hire=yuan(p.hire, 2),
+                        dismiss=yuan(p.dismiss, 2),
                         staff=p.staff,
                     ),
                 ]
@@ -265,14 +265,14 @@ class LevelOrChase(Exercise):
                 "{outside} {what}, together {over}: {over} × {price} = {help}. Sum **{cost}**.",
                 staff=p.staff,
                 wage=number(p.wage),
-                wages=_yuan(one.parts["wages"]),
+                wages=yuan(one.parts["wages"], 2),
                 can=p.staff * p.each,
                 outside=join([str(number(n)) for n in outside]),
                 what=what,
                 over=sum(outside),
-                price=_yuan(p.outside),
-                help=_yuan(one.parts["outside"]),
-                cost=_yuan(right["level"]),
+                price=yuan(p.outside, 2),
+                help=yuan(one.parts["outside"], 2),
+                cost=yuan(right["level"], 2),
             ),
             say(
                 "**Chase.** From {staff} today to {people} people: together {quarters} quarters of "
@@ -283,16 +283,16 @@ class LevelOrChase(Exercise):
                 quarters=sum(other.workers),
                 hired=hired,
                 gone=gone,
-                wages=_yuan(other.parts["wages"]),
+                wages=yuan(other.parts["wages"], 2),
                 hire=number(p.hire),
                 dismiss=number(p.dismiss),
-                cost=_yuan(right["chase"]),
+                cost=yuan(right["chase"], 2),
             ),
             say(
                 "**Cheaper** is the {plan} plan, by {gap}. It has a price that is not in the sum: "
                 "{price}",
                 plan=right["cheaper"],
-                gap=_yuan(abs(one.cost - other.cost)),
+                gap=yuan(abs(one.cost - other.cost), 2),
                 price=say("in quiet quarters people are paid who have nothing to do.")
                 if right["cheaper"] == "level"
                 else say("new people make mistakes, and those who stay fear to be next."),
@@ -300,13 +300,9 @@ class LevelOrChase(Exercise):
             say(
                 "**Equal.** Without hiring, chase costs {rest}. {rest} + {hired} × h = {level}, so "
                 "h = **{even}**.",
-                rest=_yuan(rest),
+                rest=yuan(rest, 2),
                 hired=hired,
-                level=_yuan(right["level"]),
-                even=_yuan(right["even"]),
+                level=yuan(right["level"], 2),
+                even=yuan(right["even"], 2),
             ),
         )
-
-
-def _yuan(value: float) -> Quantity:
-    return money(value, "yuan")

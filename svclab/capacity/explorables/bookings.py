@@ -30,7 +30,7 @@ from svclab.explore import (
     points,
 )
 from svclab.intervals import Estimate, estimate
-from svclab.words import Quantity, count, money, number, percent, say
+from svclab.words import Quantity, count, number, percent, say, yuan
 
 ROOMS = 50
 MOST = 70  # bookings
@@ -117,9 +117,9 @@ def overbooking(
         seen += " " + say(
             "Your guess was {guess}, at {cost} a night; {best} cost {least}.",
             guess=count(int(guess), "booking"),
-            cost=_yuan(known[int(guess) - ROOMS].cost),
+            cost=yuan(known[int(guess) - ROOMS].cost),
             best=count(asked.bookings, "booking"),
-            least=_yuan(asked.cost),
+            least=yuan(asked.cost),
         )
     return View(
         say=seen,
@@ -131,10 +131,6 @@ def overbooking(
             _nights_chart(nights),
         ],
     )
-
-
-def _yuan(value: float) -> Quantity:
-    return money(value, "yuan", 0)
 
 
 def _beyond(best: Booking) -> bool:
@@ -163,7 +159,7 @@ def _seen(here: Booking, best: Booking, none: Booking, shows: Discrete) -> str:
         else "With {n} a night costs {cost} on average: {empty} stay empty and {away} are sent "
         "away. Somebody is sent away on {share} of the nights.",
         n=count(here.bookings, "booking"),
-        cost=_yuan(here.cost),
+        cost=yuan(here.cost),
         empty=Quantity(here.empty, "room", 1, "rooms"),
         away=Quantity(here.turned_away, "guest", 1, "guests"),
         share=_nearly(away_chance(shows)),
@@ -177,8 +173,8 @@ def _seen(here: Booking, best: Booking, none: Booking, shows: Discrete) -> str:
             "{n} {verdict}: {cost}, against {none} without overbooking.",
             n=count(best.bookings, "booking"),
             verdict=say("are the best looked at") if _beyond(best) else say("are best"),
-            cost=_yuan(best.cost),
-            none=_yuan(none.cost),
+            cost=yuan(best.cost),
+            none=yuan(none.cost),
         )
     )
 
@@ -204,7 +200,7 @@ def _figures(
 ) -> list[Figure]:
     denied = sum(n > ROOMS for n in nights)
     return [
-        Figure("cost", "Expected cost of a night", _yuan(here.cost)),
+        Figure("cost", "Expected cost of a night", yuan(here.cost)),
         Figure(
             "best",
             "Best number of bookings",
@@ -221,7 +217,7 @@ def _figures(
         Figure(
             "simulated",
             "Cost of a night, in a simulated year",
-            say("{mean} ± {error}", mean=number(nightly.mean, 0), error=_yuan(nightly.half_width)),
+            say("{mean} ± {error}", mean=number(nightly.mean, 0), error=yuan(nightly.half_width)),
             help=say(
                 "Mean of 365 nights and its 95% confidence; somebody was sent away on {n}.",
                 n=count(denied, "night"),

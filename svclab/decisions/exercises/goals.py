@@ -9,7 +9,7 @@ from svclab.decisions.problems.goals import Goal, GoalPlan
 from svclab.practice import ChoiceField, Draw, Exercise, Field, NumberField, misconception
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, page, table
-from svclab.words import Quantity, count, money, number, say
+from svclab.words import Quantity, count, number, say, yuan
 
 __all__ = ["TwoGoals"]
 
@@ -79,15 +79,15 @@ class TwoGoals(Exercise):
                 where=where,
                 a=count(p.serves[0], one, many),
                 b=count(p.serves[1], one, many),
-                ca=_yuan(p.pays[0]),
-                cb=_yuan(p.pays[1]),
+                ca=yuan(p.pays[0], 2),
+                cb=yuan(p.pays[1], 2),
             ),
             say(
                 "There are two goals (goal programming, 目标规划): serve all {demand} that are "
                 "expected, and spend no more than {budget}. More than enough of the one, or less "
                 "than the budget, is no fault and no merit. Five plans are possible:",
                 demand=count(p.demand, one, many),
-                budget=_yuan(p.budget),
+                budget=yuan(p.budget, 2),
             ),
             table([say("plan"), say("own people"), say("from an agency")], rows),
             say(
@@ -283,7 +283,7 @@ class TwoGoals(Exercise):
         right = self.solve(p)
         missed, over, sums = _missed(p), _beyond(p), _penalties(p)
         rows: list[list[Quantity | str | int]] = [
-            [letter, _sum(p.serves, plan), _yuan(_sum(p.pays, plan)), missed[k], _yuan(over[k]),
+            [letter, _sum(p.serves, plan), yuan(_sum(p.pays, plan), 2), missed[k], yuan(over[k], 2),
              int(sums[k])]
             for k, (letter, plan) in enumerate(zip(LETTERS, p.plans, strict=True))
         ]  # fmt: skip
@@ -315,7 +315,7 @@ class TwoGoals(Exercise):
                 best=right["weighted"],
                 more=count(missed[best] - missed[first], one, many),
                 more_n=missed[best] - missed[first],
-                extra=_yuan(over[first] - over[best]),
+                extra=yuan(over[first] - over[best], 2),
                 extra_points=_points(p.over * (over[first] - over[best])),
                 change=Quantity(right["change"], "points", 2),
                 one=one,
@@ -350,7 +350,3 @@ def _change(p: Any, best: int, first: int) -> Fraction:
 
 def _points(value: float) -> Quantity:
     return Quantity(value, "point", 0, "points")
-
-
-def _yuan(value: float) -> Quantity:
-    return money(value, "yuan")

@@ -17,7 +17,7 @@ from svclab.practice import (
 )
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, page, table
-from svclab.words import Quantity, join, money, number, say
+from svclab.words import Quantity, join, number, say, yuan
 
 __all__ = ["Pack"]
 
@@ -73,7 +73,8 @@ class Pack(Exercise):
     def question(self, p: Any) -> str:
         where, names = PLACES[p.place]
         rows: list[list[Quantity | str | int]] = [
-            [name, _kg(w), _yuan(v)] for name, w, v in zip(names, p.weights, p.values, strict=True)
+            [name, _kg(w), yuan(v, 2)]
+            for name, w, v in zip(names, p.weights, p.values, strict=True)
         ]
         return page(
             say(
@@ -199,7 +200,7 @@ class Pack(Exercise):
         value, best = _ranked(p)[0]
         order = sorted(range(ITEMS), key=lambda k: -p.values[k] / p.weights[k])
         rows: list[list[Quantity | str | int]] = [
-            [names[k], _kg(p.weights[k]), _yuan(p.values[k]),
+            [names[k], _kg(p.weights[k]), yuan(p.values[k], 2),
              number(p.values[k] / p.weights[k], 2), _mark(k in rule), _mark(k in best)]
             for k in order
         ]  # fmt: skip
@@ -212,14 +213,14 @@ class Pack(Exercise):
                 things=join(self._named(p, rule)),
                 load=_kg(sum(p.weights[k] for k in rule)),
                 limit=_kg(p.limit),
-                value=_yuan(_value(p, rule)),
+                value=yuan(_value(p, rule), 2),
             ),
             say(
                 "**Best load**, found by comparing all 64: {things}. It weighs {load} and brings "
                 "{value}.",
                 things=join(self._named(p, best)),
                 load=_kg(sum(p.weights[k] for k in best)),
-                value=_yuan(value),
+                value=yuan(value, 2),
             ),
         )
 
@@ -251,7 +252,3 @@ def _ranked(p: Any) -> list[tuple[int, tuple[int, ...]]]:
 
 def _kg(value: float) -> Quantity:
     return Quantity(value, "kg", 0)
-
-
-def _yuan(value: float) -> Quantity:
-    return money(value, "yuan")

@@ -20,7 +20,7 @@ from svclab.practice import (
 )
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, page, table
-from svclab.words import Quantity, count, money, say
+from svclab.words import Quantity, count, say, yuan
 
 __all__ = ["CoverDay"]
 
@@ -70,7 +70,7 @@ class CoverDay(Exercise):
 
     def question(self, p: Any) -> str:
         where, who = PLACES[p.place]
-        rows = [(_label(k), _yuan(_pays(p)[k])) for k in range(BLOCKS)]
+        rows = [(_label(k), yuan(_pays(p)[k], 2)) for k in range(BLOCKS)]
         return page(
             say(
                 "{where} is open day and night. So many {who} are needed in the four hours that "
@@ -83,8 +83,8 @@ class CoverDay(Exercise):
                 "A duty lasts eight hours and begins at one of these times. The last one ends on "
                 "the next morning. A duty is paid {pay}, and {extra} more for every four hours of "
                 "it that lie between 0:00 and 8:00:",
-                pay=_yuan(p.pay),
-                extra=_yuan(p.extra),
+                pay=yuan(p.pay, 2),
+                extra=yuan(p.extra, 2),
             ),
             table([say("duty"), say("pay")], rows),
             say(
@@ -217,7 +217,7 @@ class CoverDay(Exercise):
         pay, people = _best(p)
         fewest, times = _fewest(p), _proof(p)
         rows: list[list[Quantity | str | int]] = [
-            [_label(k), _yuan(_pays(p)[k]), n] for k, n in enumerate(people) if n
+            [_label(k), yuan(_pays(p)[k], 2), n] for k, n in enumerate(people) if n
         ]
         rule = _round_the_clock(p, 0)
         return page(
@@ -238,9 +238,9 @@ class CoverDay(Exercise):
                 "It has {n} and costs {pay} a day. To go round the clock from midnight takes {m} "
                 "and {rule}. There may be other plans that are just as cheap.",
                 n=count(sum(people), "person", "people"),
-                pay=_yuan(pay),
+                pay=yuan(pay, 2),
                 m=count(sum(rule), "person", "people"),
-                rule=_yuan(_pay(p, rule)),
+                rule=yuan(_pay(p, rule), 2),
             ),
         )
 
@@ -340,7 +340,3 @@ def _cheapest(need: tuple[int, ...], pays: tuple[int, ...]) -> tuple[int, list[i
                 best = found
     assert best is not None
     return best
-
-
-def _yuan(value: float) -> Quantity:
-    return money(value, "yuan")

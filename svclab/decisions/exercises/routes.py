@@ -18,7 +18,7 @@ from svclab.practice import (
 )
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, page, table
-from svclab.words import Quantity, count, join, money, say
+from svclab.words import Quantity, count, join, say, yuan
 
 __all__ = ["TransportPlan"]
 
@@ -85,7 +85,7 @@ class TransportPlan(Exercise):
     def question(self, p: Any) -> str:
         where, sources, places, (one, many) = PLACES[p.place]
         rows: list[list[Quantity | str | int]] = [
-            [source, *map(_yuan, row), there]
+            [source, *(yuan(x, 2) for x in row), there]
             for source, row, there in zip(sources, p.freight, p.supply, strict=True)
         ]
         rows.append([say("needed"), *p.demand, ""])
@@ -239,13 +239,13 @@ class TransportPlan(Exercise):
         rule = self._cheapest_first(p)
         over = self._short(p)
         terms = [
-            say("{n} × {rate}", n=rule[i][j], rate=_yuan(p.freight[i][j]))
+            say("{n} × {rate}", n=rule[i][j], rate=yuan(p.freight[i][j], 2))
             for i in range(2)
             for j in range(4)
             if rule[i][j]
         ]
         steps = [
-            [place, _yuan(a), _yuan(b), _yuan(abs(a - b)), sources[int(b < a)]]
+            [place, yuan(a, 2), yuan(b, 2), yuan(abs(a - b), 2), sources[int(b < a)]]
             for place, a, b in zip(places, *p.freight, strict=True)
         ]
         head = [say("place"), *sources, say("difference"), say("cheaper from")]
@@ -255,7 +255,7 @@ class TransportPlan(Exercise):
         ]
         return page(
             say("**Cheapest route first:** {terms} = **{cost}**.", terms=" + ".join(terms),
-                cost=_yuan(_cost(p, rule))),
+                cost=yuan(_cost(p, rule), 2)),
             say("**Cheaper.** What counts is the difference between the two ways:"),
             table(head, steps),
             say(
@@ -269,8 +269,8 @@ class TransportPlan(Exercise):
             say(
                 "It costs {best}, {less} less than the rule, and the linear program finds the same "
                 "cost: no plan for {n} is cheaper.",
-                best=_yuan(best),
-                less=_yuan(_cost(p, rule) - best),
+                best=yuan(best, 2),
+                less=yuan(_cost(p, rule) - best, 2),
                 n=count(sum(p.demand), one, many),
             ),
         )  # fmt: skip
@@ -345,7 +345,3 @@ def _gain(p: Any, plan: Plan) -> str:
                     pair=join([places[j], places[k]]),
                 )
     return ""
-
-
-def _yuan(value: float) -> Quantity:
-    return money(value, "yuan")

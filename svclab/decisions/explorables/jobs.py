@@ -23,7 +23,7 @@ from svclab.explore import (
     View,
     explorable,
 )
-from svclab.words import Quantity, join, money, say
+from svclab.words import Quantity, join, say, yuan
 
 COSTS: Mapping[str, Mapping[str, float]] = cases.four_jobs().arguments["values"]
 PEOPLE = tuple(COSTS)
@@ -158,10 +158,6 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:].rstrip(".")
 
 
-def _yuan(value: float) -> Quantity:
-    return money(value, "yuan", 2)
-
-
 def problems_of(mine: Mapping[str, str], known: Board) -> list[str]:
     """What keeps one's own choice of jobs from being a plan, in sentences."""
     found = []
@@ -190,9 +186,9 @@ def _mine(mine: Mapping[str, str], known: Board, wrong: list[str], sense: str) -
     return say(
         "Your plan {verb} {total}. The {extreme} job of each person would make {ideal} in all{but}",
         verb=verb,
-        total=_yuan(total_of(mine, known)),
+        total=yuan(total_of(mine, known), 2),
         extreme="cheapest" if sense == "least" else "most profitable",
-        ideal=_yuan(known.ideal),
+        ideal=yuan(known.ideal, 2),
         but=", but some would share a job." if abs(known.ideal - known.best.total) > 1e-9
         else ", and that is a plan.",
     )  # fmt: skip
@@ -210,14 +206,14 @@ def _compared(mine: Mapping[str, str], known: Board, wrong: list[str], show: str
             " " + say("{n} just as good.", n="One other is" if more == 1
                       else say("{n} others are", n=more)) if more else ""
         )  # fmt: skip
-    told = say("The best plan is better by {gap}: that is your regret.", gap=_yuan(gap))
+    told = say("The best plan is better by {gap}: that is your regret.", gap=yuan(gap, 2))
     if show == "total":
         return told
     worst = max(mine.items(), key=lambda pair: known.regrets[pair])
     if known.regrets[worst] > 0:
         told += " " + say(
             "With {p} → {j} it is at least {x}, whatever the others do.",
-            p=worst[0], j=worst[1], x=_yuan(known.regrets[worst]),
+            p=worst[0], j=worst[1], x=yuan(known.regrets[worst], 2),
         )  # fmt: skip
     else:
         told += " " + say("Each of your pairs stands in some best plan, but not all in one.")
@@ -232,19 +228,19 @@ def _best_plan(known: Board) -> str:
 def _figures(mine: Mapping[str, str], known: Board, wrong: list[str], show: str) -> list[Figure]:
     total = None if wrong else total_of(mine, known)
     figures = [
-        Figure("mine", "Your plan", "no plan yet" if total is None else _yuan(total)),
+        Figure("mine", "Your plan", "no plan yet" if total is None else yuan(total, 2)),
         Figure(
-            "ideal", "Best job for each", _yuan(known.ideal),
+            "ideal", "Best job for each", yuan(known.ideal, 2),
             help="If everybody had the job that suits best, also where two want the same one. "
             "No plan is better than this.",
         ),
     ]  # fmt: skip
     if show != "mine":
-        figures.append(Figure("best", "Best plan", _yuan(known.best.total)))
+        figures.append(Figure("best", "Best plan", yuan(known.best.total, 2)))
         if total is not None:
             gap = abs(total - known.best.total)
             tone = "good" if gap < 1e-9 else "bad"
-            figures.append(Figure("regret", "Your regret", _yuan(gap), tone))
+            figures.append(Figure("regret", "Your regret", yuan(gap, 2), tone))
     return figures
 
 
@@ -263,12 +259,12 @@ def _table(mine: Mapping[str, str], known: Board, show: str, sense: str) -> Tabl
         suits = choose(own, key=lambda j: own[j])
         value = known.values.get((p, mine[p]))
         row: list[Quantity | str] = [
-            p, mine[p], "not permitted" if value is None else _yuan(value),
-            say("{job} ({x})", job=suits, x=_yuan(own[suits])),
+            p, mine[p], "not permitted" if value is None else yuan(value, 2),
+            say("{job} ({x})", job=suits, x=yuan(own[suits], 2)),
         ]  # fmt: skip
         if show == "best":
             regret = known.regrets.get((p, mine[p]), math.inf)
-            row += [known.best.pairs[p], "no plan" if math.isinf(regret) else _yuan(regret)]
+            row += [known.best.pairs[p], "no plan" if math.isinf(regret) else yuan(regret, 2)]
         rows.append(row)
     columns = [
         ("Person", "", "left"),

@@ -23,7 +23,7 @@ from svclab.explore import (
     View,
     explorable,
 )
-from svclab.words import Quantity, count, join, number, percent, say
+from svclab.words import Quantity, count, join, number, percent, say, yuan
 
 ITEMS: Mapping[str, tuple[float, float]] = cases.load_of_ten().arguments["items"]
 LIMIT = float(cases.load_of_ten().arguments["limit"])
@@ -166,10 +166,6 @@ def _kg(value: float) -> Quantity:
     return Quantity(value, "kg", 2)
 
 
-def _yuan(value: float) -> Quantity:
-    return Quantity(value, "yuan", 2)
-
-
 def fits(load: Load) -> bool:
     """Whether a load keeps its limit."""
     return load.weight <= load.limit + 1e-9
@@ -197,7 +193,7 @@ def _mine(mine: Load, kind: str, told: bool) -> str:
     first = say(
         "You carry {what}: {weight} of {limit}, value {value}.",
         what=_listed(mine), weight=_kg(mine.weight), limit=_kg(mine.limit),
-        value=_yuan(mine.value),
+        value=yuan(mine.value, 2),
     )  # fmt: skip
     if not fits(mine) or told:
         return first
@@ -212,24 +208,26 @@ def _compared(mine: Load, found: Plans, show: str) -> str:
         return ""
     rule = say(
         "The quick rule takes {what}, value {value}.",
-        what=_listed(found.rule), value=_yuan(found.rule.value),
+        what=_listed(found.rule), value=yuan(found.rule.value, 2),
     )  # fmt: skip
     if show == "rule":
         return rule
     best, gap = found.best, found.best.value - mine.value
     if not fits(mine):
         own = say("The best load is {what}, value {value}.", what=_listed(best),
-                  value=_yuan(best.value))  # fmt: skip
+                  value=yuan(best.value, 2))  # fmt: skip
     elif gap < 1e-9:
         own = say("No load is worth more than yours.")
     else:
         own = say(
-            "The best load is {what}: {gap} more than yours.", what=_listed(best), gap=_yuan(gap)
+            "The best load is {what}: {gap} more than yours.", what=_listed(best), gap=yuan(gap, 2)
         )
     short = best.value - found.rule.value
     verdict = (
         say("Here the rule finds as much.") if short < 1e-9
-        else say("The rule loses {x} ({share}).", x=_yuan(short), share=percent(short / best.value))
+        else say(
+            "The rule loses {x} ({share}).", x=yuan(short, 2), share=percent(short / best.value)
+        )
     )  # fmt: skip
     return " ".join([own, rule, verdict, _bound_words(found)])
 
@@ -242,7 +240,7 @@ def _bound_words(found: Plans) -> str:
     return say(
         "The linear program cuts {item}: with {share} of a piece it reaches {bound}, and no whole "
         "load can be worth more.",
-        item=name, share=percent(float(share), 0), bound=_yuan(found.bound),
+        item=name, share=percent(float(share), 0), bound=yuan(found.bound, 2),
     )  # fmt: skip
 
 
@@ -251,15 +249,15 @@ def _figures(mine: Load, found: Plans, show: str) -> list[Figure]:
     figures = [
         Figure("load", "Your load", _kg(mine.weight), tone),
         Figure("room", "Room left", _kg(max(0.0, mine.limit - mine.weight))),
-        Figure("value", "Its value", _yuan(mine.value)),
+        Figure("value", "Its value", yuan(mine.value, 2)),
     ]
     if show != "mine":
-        figures.append(Figure("rule", "Quick rule", _yuan(found.rule.value)))
+        figures.append(Figure("rule", "Quick rule", yuan(found.rule.value, 2)))
     if show == "best":
         figures += [
-            Figure("best", "Best load", _yuan(found.best.value)),
+            Figure("best", "Best load", yuan(found.best.value, 2)),
             Figure(
-                "bound", "Linear program", _yuan(found.bound),
+                "bound", "Linear program", yuan(found.bound, 2),
                 help="Items may be cut. No whole load is worth more: an upper bound.",
             ),
         ]  # fmt: skip

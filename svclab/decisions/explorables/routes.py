@@ -23,7 +23,7 @@ from svclab.explore import (
     View,
     explorable,
 )
-from svclab.words import Quantity, count, join, money, number, percent, say
+from svclab.words import Quantity, count, join, number, percent, say, yuan
 
 CASE = cases.tianjin().arguments
 SUPPLY: Mapping[str, float] = CASE["supply"]
@@ -145,10 +145,6 @@ def transport_map(
     )  # fmt: skip
 
 
-def _yuan(value: float) -> Quantity:
-    return money(value, "yuan", 2)
-
-
 def _units(value: float) -> Quantity:
     return Quantity(value, "unit", 0, "units")
 
@@ -164,7 +160,7 @@ def _seen(best: Shipping, rule: ByRule) -> str:
         return say("Nothing is sent.")
     first = say(
         "The cheapest plan costs {cost} on {ways}.",
-        cost=_yuan(best.cost), ways=count(ways, "route"),
+        cost=yuan(best.cost, 2), ways=count(ways, "route"),
     )  # fmt: skip
     if rule.stuck:
         return say(
@@ -178,7 +174,7 @@ def _seen(best: Shipping, rule: ByRule) -> str:
         "{first} The rule costs {extra} more ({share}): a cheap route taken early can force a "
         "dear one later.",
         first=first,
-        extra=_yuan(extra),
+        extra=yuan(extra, 2),
         share=percent(extra / best.cost) if best.cost else "for nothing",
     )
 
@@ -193,10 +189,12 @@ def _worth(best: Shipping, more: Mapping[Route, float]) -> str:
     if pair is None or saves[pair] <= 0:
         return ""
     if pair[1] == LEFT:
-        return say("One unit more at {place} would save {x}.", place=pair[0], x=_yuan(saves[pair]))
+        return say(
+            "One unit more at {place} would save {x}.", place=pair[0], x=yuan(saves[pair], 2)
+        )
     return say(
         "One unit more at {place} and one less at {other} would save {x}.",
-        place=pair[0], other=pair[1], x=_yuan(saves[pair]),
+        place=pair[0], other=pair[1], x=yuan(saves[pair], 2),
     )  # fmt: skip
 
 
@@ -213,8 +211,8 @@ def _answer(guess: str | None) -> str:
     sent = {d: best.amounts[FIRST, d] for d in DEMAND}
     most = max(sent, key=lambda d: sent[d])
     gaps = [
-        say("{gap} for {d}", gap=_yuan((CHEAPER if d == NEAR else FREIGHT[SECOND, d])
-            - FREIGHT[FIRST, d]), d=d)
+        say("{gap} for {d}", gap=yuan((CHEAPER if d == NEAR else FREIGHT[SECOND, d])
+            - FREIGHT[FIRST, d], 2), d=d)
         for d in DEMAND
     ]  # fmt: skip
     return say(
@@ -249,13 +247,13 @@ def _figures(best: Shipping, rule: ByRule) -> list[Figure]:
         Figure("stuck", "Stuck by the rule", _units(rule.stuck), "bad")
         if rule.stuck
         else Figure(
-            "extra", "The rule costs more by", _yuan(max(0.0, extra) if extra > 1e-6 else 0.0),
+            "extra", "The rule costs more by", yuan(max(0.0, extra) if extra > 1e-6 else 0.0, 2),
             "bad" if extra > 1e-6 else "",
         )
     )  # fmt: skip
     return [
-        Figure("best", "Cheapest plan", _yuan(best.cost)),
-        Figure("rule", "Cheapest route first", _yuan(rule.cost)),
+        Figure("best", "Cheapest plan", yuan(best.cost, 2)),
+        Figure("rule", "Cheapest route first", yuan(rule.cost, 2)),
         last,
         Figure("sent", "Sent in all", _units(math.fsum(real(best.amounts).values()))),
     ]
@@ -278,10 +276,10 @@ def _route_table(
         rows.append(
             [
                 named(route),
-                "closed" if cost is None else _yuan(cost),
+                "closed" if cost is None else yuan(cost, 2),
                 _units(sent.get(route, 0.0)),
-                "no way" if math.isinf(least) else _yuan(least),
-                "" if cost is None else _yuan(max(0.0, cost - least)),
+                "no way" if math.isinf(least) else yuan(least, 2),
+                "" if cost is None else yuan(max(0.0, cost - least), 2),
             ]
         )
     return TableView(
@@ -315,7 +313,7 @@ def _changes(value: float) -> str:
         return say("has no open route")
     if abs(value) < 1e-9:
         return say("changes nothing")
-    return say("saves {x}", x=_yuan(-value)) if value < 0 else say("costs {x}", x=_yuan(value))
+    return say("saves {x}", x=yuan(-value, 2)) if value < 0 else say("costs {x}", x=yuan(value, 2))
 
 
 def _source_words(best: Shipping, more: Mapping[Route, float], source: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from svclab.checks import between, one_of
+from svclab.checks import between
 from svclab.introduction.common import known, listed, points
 from svclab.shown import Answer
 from svclab.words import number, percent, say
@@ -302,7 +302,7 @@ def choices_of_two(
         part = assess(
             {name: scores[name] for name in names},
             weights=None if weights is None else {name: weights[name] for name in names},
-            among=[Aspect(one_of("aspect", name, SEVEN), "source") for name in names],
+            among=[Aspect(name, "source") for name in names],
         )
         totals[pair], firsts[pair] = part.total, part.first
     return Choices(totals, firsts)

@@ -170,6 +170,21 @@ def links(name: str) -> list[tuple[str, str]]:
 def described(name: str) -> str:
     """A frame in one sentence.
 
+    Parameters
+    ----------
+    name : str
+        A name in :data:`FRAMES`.
+
+    Returns
+    -------
+    str
+        The frame and its items.
+
+    Raises
+    ------
+    ValueError
+        If there is no such frame.
+
     Examples
     --------
     >>> described("system")

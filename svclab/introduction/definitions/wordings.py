@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from svclab import data
+from svclab.checks import one_of
 from svclab.introduction.common import chapters_of, listed, share_of, some
 from svclab.introduction.sorting import Card, Sorting, sort_cards
 from svclab.shown import Answer
@@ -54,12 +55,28 @@ PARTS: Mapping[str, str] = {
 def named(wording: str) -> str:
     """A wording as readers know it.
 
+    Parameters
+    ----------
+    wording : str
+        A name in :data:`WORDINGS`.
+
+    Returns
+    -------
+    str
+        Its letter and its name.
+
+    Raises
+    ------
+    ValueError
+        If there is no such wording.
+
     Examples
     --------
     >>> named("functions")
     'A (functions)'
     """
-    return say("{letter} ({name})", letter=LETTERS[wording], name=wording)
+    letter = LETTERS[one_of("wording", wording, WORDINGS)]
+    return say("{letter} ({name})", letter=letter, name=wording)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from svclab.introduction.loops import Steady, SubSystems, steady
 from svclab.practice import ChoiceField, Draw, Exercise, Field, NumberField, misconception
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, bullets, page, table
-from svclab.words import Quantity, money, number, percent, say
+from svclab.words import Quantity, number, percent, say, yuan
 
 __all__ = ["CutCapacity"]
 
@@ -65,14 +65,14 @@ class CutCapacity(Exercise):
         facts = [
             say("{d} {job}s come in a week, and all are done. The staff can do {k} in a week; each "
                 "of these costs {p} of pay, used or idle.",
-                d=p.demand, job=job, k=p.capacity, p=_yuan(p.pay, 0)),
+                d=p.demand, job=job, k=p.capacity, p=yuan(p.pay, 0)),
             say("Without haste {top} are right the first time. Haste (忙乱) begins at a load of "
                 "{calm}. A load higher by 10 points (such as from 80% to 90%) then takes {fall} "
                 "off that share, and so on in proportion.",
                 top=percent(p.top / 100, 0), calm=percent(p.calm / 100, 0),
                 fall=say("{n} points", n=number(p.strain / 10, 1))),
             say("Each mistake costs {f}, and is settled with the customer: it does not come back "
-                "as work.", f=_yuan(p.failure, 0)),
+                "as work.", f=yuan(p.failure, 0)),
         ]  # fmt: skip
         return page(
             say("{who}. All numbers are invented, and some are guesses:", who=who),
@@ -231,13 +231,13 @@ class CutCapacity(Exercise):
             q = float(_quality(p, p.strain, cut))
             k = p.capacity * (0.9 if cut else 1.0)
             rows.append(
-                [name, percent(p.demand / k), percent(q, 2), _yuan(p.pay * k, 0),
-                 _yuan(p.failure * (1 - q) * p.demand, 0), number(q * p.demand, 2),
-                 say("**{x}**", x=_yuan(right["cut" if cut else "now"], 2))]
+                [name, percent(p.demand / k), percent(q, 2), yuan(p.pay * k, 0),
+                 yuan(p.failure * (1 - q) * p.demand, 0), number(q * p.demand, 2),
+                 say("**{x}**", x=yuan(right["cut" if cut else "now"], 2))]
             )  # fmt: skip
         ends: list[list[Quantity | str | int]] = [
             [say("{n} points", n=number(h / 10, 1)),
-             *(_yuan(self._state(p, h, cut=cut).cost_each, 2) for cut in (False, True))]
+             *(yuan(self._state(p, h, cut=cut).cost_each, 2) for cut in (False, True))]
             for h in (p.low, p.strain, p.high)
         ]  # fmt: skip
         words = {
@@ -255,7 +255,7 @@ class CutCapacity(Exercise):
             say(
                 "Pay and mistakes for a good job are lines in the cost of a mistake; they meet at "
                 "**{flip}**. Above it the cut makes a good {job} more expensive.",
-                flip=_yuan(right["flip"], 2),
+                flip=yuan(right["flip"], 2),
                 job=job,
             ),
             say("The range of haste:"),
@@ -290,7 +290,3 @@ def _flip(p: Any) -> Fraction:
     q, less = _quality(p, p.strain, False), _quality(p, p.strain, True)
     staff, fewer = Fraction(p.capacity), Fraction(9 * p.capacity, 10)
     return p.pay * (staff / q - fewer / less) / ((1 / less - 1 / q) * p.demand)
-
-
-def _yuan(value: float, digits: int) -> Quantity:
-    return money(value, "yuan", digits)

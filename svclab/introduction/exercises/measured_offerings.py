@@ -17,7 +17,7 @@ from svclab.practice import (
 )
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, bullets, page, table
-from svclab.words import Quantity, minutes, money, number, percent, say
+from svclab.words import Quantity, minutes, number, percent, say, yuan
 
 __all__ = ["MeasuredOffering"]
 
@@ -67,12 +67,12 @@ class MeasuredOffering(Exercise):
         facts = [
             say(
                 "Of the price of {price}, {seen} are for what one can look at before paying.",
-                price=_yuan(p.price),
-                seen=_yuan(p.price * (100 - parts["intangibility"]) / 100),
+                price=yuan(p.price),
+                seen=yuan(p.price * (100 - parts["intangibility"]) / 100),
             ),
             say(
                 "{made} of the price are for what is used in the moment in which it is made.",
-                made=_yuan(p.price * parts["inseparability"] / 100),
+                made=yuan(p.price * parts["inseparability"] / 100),
             ),
             say(
                 "The work on one takes {mean} on average, with a standard deviation (标准差) of "
@@ -82,11 +82,11 @@ class MeasuredOffering(Exercise):
             ),
             say(
                 "If one is not sold on its day, {lost} of the price are lost.",
-                lost=_yuan(p.price * parts["perishability"] / 100),
+                lost=yuan(p.price * parts["perishability"] / 100),
             ),
             say(
                 "{owned} of the price are for things that the customer owns afterwards.",
-                owned=_yuan(p.price * (100 - parts["non-ownership"]) / 100),
+                owned=yuan(p.price * (100 - parts["non-ownership"]) / 100),
             ),
             say(
                 "During {there} of these {mean} the customer is there.",
@@ -236,7 +236,3 @@ def _key(name: str) -> str:
 
 def _cells(points: list[int]) -> Answers:
     return {_key(name): {"points": one} for name, one in zip(NAMES, points, strict=True)}
-
-
-def _yuan(value: float) -> Quantity:
-    return money(value, "yuan", 0)

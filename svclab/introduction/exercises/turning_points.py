@@ -248,7 +248,8 @@ class TurningPoint(Exercise):
             ),
             say(
                 "All this rests on the four links. Silvestro and Cross (2000) found shops in which "
-                "staff's mood and profit did not go together: there the circle is open."
+                "staff were the less satisfied, the more profitable the shop was: if profit acts "
+                "on mood in this way, the loop balances, and there is no spiral."
             ),
         )
 

@@ -75,7 +75,7 @@ def offering_map(
     own = Offering(mine[0]["name"], "service", {n: mine[0][KEYS[n]] for n in CHARACTERISTICS})
     near, found = profile(own), separation()
     kinds = _kinds(near)
-    seen = _sentence(x, y, near, kinds, found)
+    seen = _sentence(x, y, near, found)
     if guess is not None:
         seen = say("{seen} {answer}", seen=seen, answer=_answer(guess, found))
     shown = [one for one in known_offerings() if one.kind in SHOWN[show]]
@@ -129,7 +129,7 @@ def _shared(x: str, y: str) -> tuple[list[str], list[str]]:
     )
 
 
-def _sentence(x: str, y: str, near: Profile, kinds: list[str], found: Separations) -> str:
+def _sentence(x: str, y: str, near: Profile, found: Separations) -> str:
     goods, services = _shared(x, y)
     if x == y:
         head = say(
@@ -216,7 +216,9 @@ def _plane(
 def _around(size: int) -> list[tuple[float, float]]:
     """Places for offerings with equal points, around the middle, which is the reader's."""
     rings = 1 if size <= 8 else 2
-    gap = 0.31 if rings == 1 else 0.21
+    # Four stand in the corners alone, half a place from each other and from those next door: so
+    # their numbers can be read on a phone.
+    gap = 0.27 if size <= 4 else 0.31 if rings == 1 else 0.21
     steps = range(-rings, rings + 1)
     # The outermost first, and of these the corners: so a few stand far from each other.
     found = sorted(

@@ -353,13 +353,13 @@ def _rows(model: str) -> tuple[tuple[str, ...], ...]:
             (
                 say("{name} ({origin})", name=one.name.replace("_", " "), origin=one.origin),
                 one.told(one.value),
-                *(_flips_at(one, rows_[k]) for rows_ in found),
+                *(_flips_at(flips[k]) for flips in found),
             )
         )
     return tuple(rows)
 
 
-def _flips_at(one: Assumption, flip: Flip) -> str:
+def _flips_at(flip: Flip) -> str:
     ways = []
     if flip.below is not None:
         ways.append(say("down to {v}", v=number(flip.below, 3)))

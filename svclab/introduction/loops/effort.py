@@ -98,11 +98,6 @@ class EffortRun(Answer):
         return max(last) - min(last)
 
     @property
-    def mean_satisfaction(self) -> float:
-        """Mean over all periods, points."""
-        return math.fsum(self.satisfaction) / len(self.satisfaction)
-
-    @property
     def sentence(self) -> str:
         """The result in words."""
         return say(
@@ -241,7 +236,7 @@ class EffortVerdict(Answer):
 
     gain: float
     limit: float  # gain below which it comes to rest
-    comes_to_rest: bool
+    comes_to_rest: bool  # on target; without any reaction it does not look for it
     reachable: bool  # whether the effort that the target needs can be had
     needed: float  # points of effort
 
@@ -250,6 +245,8 @@ class EffortVerdict(Answer):
         """The result in words."""
         if not self.reachable:
             tail = say("The target needs {e} of effort, out of reach.", e=points(self.needed))
+        elif not self.gain:
+            tail = "It never reacts: effort stays as it is, whatever satisfaction does."
         elif self.comes_to_rest:
             tail = say("It rests on target with {e} of effort.", e=points(self.needed))
         else:
@@ -301,6 +298,18 @@ def effort_verdict(loop: EffortLoop) -> EffortVerdict:
 
 def reaction_sweep(loop: EffortLoop, reactions: Sequence[float]) -> list[EffortVerdict]:
     """The verdict for several strengths of reaction, all else alike.
+
+    Parameters
+    ----------
+    loop : EffortLoop
+        All else.
+    reactions : sequence of float
+        What is tried, points of effort for a point below target.
+
+    Returns
+    -------
+    list of EffortVerdict
+        In the order given.
 
     Examples
     --------

@@ -244,6 +244,16 @@ def _performance() -> Model:
 def revenue_of(values: Values) -> float:
     """Revenue of twelve periods for the numbers of the model ``performance``, yuan.
 
+    Parameters
+    ----------
+    values : mapping of str to float
+        Assumption to its value.
+
+    Returns
+    -------
+    float
+        Yuan.
+
     Examples
     --------
     >>> round(revenue_of(models()["performance"].values()))

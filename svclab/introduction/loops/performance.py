@@ -35,7 +35,7 @@ from typing import Any
 from svclab.checks import a_count, a_share, between
 from svclab.introduction.common import points
 from svclab.shown import Answer
-from svclab.words import count, money, number, percent, say
+from svclab.words import count, number, percent, say, yuan
 
 __all__ = [
     "Performance",
@@ -106,7 +106,7 @@ def customers_after(chain: Performance, periods: int) -> float:
     Returns
     -------
     float
-        A_t.
+        A_t; infinite where it is too large for a number.
 
     Raises
     ------
@@ -120,9 +120,16 @@ def customers_after(chain: Performance, periods: int) -> float:
     """
     a_count("periods", periods, 0, 1000)
     rate, new = chain.growth, chain.advertised
-    if abs(rate - 1) < 1e-7:
-        return chain.customers * rate**periods + new * periods
-    return chain.customers * rate**periods + new * (rate**periods - 1) / (rate - 1)
+    rise = rate - 1
+    try:
+        grown = rate**periods
+    except OverflowError:
+        return math.inf if chain.customers or new else 0.0
+    if abs(rise) >= 1e-7:
+        return chain.customers * grown + new * (grown - 1) / rise
+    # Near 1 the quotient loses digits; at 1 it is the number of periods.
+    so_far = math.expm1(periods * math.log1p(rise)) / rise if rise else periods
+    return chain.customers * grown + new * so_far
 
 
 @dataclass(frozen=True, repr=False)
@@ -147,7 +154,7 @@ class PerformanceRun(Answer):
             back=percent(self.chain.repurchase, 0),
             growth=number(self.chain.growth, 2),
             periods=count(len(self.revenue), "period"),
-            total=money(self.total, "yuan", 0),
+            total=yuan(self.total),
         )
 
     @property
@@ -155,7 +162,7 @@ class PerformanceRun(Answer):
         """One row a period."""
         pairs = zip(self.customers, self.revenue, strict=True)
         return [
-            {"period": str(t), "customers": a, "revenue": str(money(r, "yuan", 0))}
+            {"period": str(t), "customers": a, "revenue": str(yuan(r))}
             for t, (a, r) in enumerate(pairs, start=1)
         ]
 
@@ -196,6 +203,16 @@ def performance(chain: Performance, *, periods: int = 12) -> PerformanceRun:
 def revenue(chain: Performance, *, periods: int = 12) -> float:
     """Revenue over some periods, yuan; :func:`performance` shows it period by period.
 
+    Parameters
+    ----------
+    chain, periods
+        As for :func:`performance`.
+
+    Returns
+    -------
+    float
+        Yuan.
+
     Examples
     --------
     >>> round(revenue(Performance(), periods=2))
@@ -218,7 +235,7 @@ class Points(Answer):
         return say(
             "{points} of satisfaction bring {gain}, as much as {new} more new customers a period.",
             points=points(self.by_points),
-            gain=money(self.gain, "yuan", 0),
+            gain=yuan(self.gain),
             new=number(self.advertised_for_it),
         )
 
@@ -228,7 +245,7 @@ class Points(Answer):
         return [
             {
                 "points": self.by_points,
-                "revenue": str(money(self.gain, "yuan", 0)),
+                "revenue": str(yuan(self.gain)),
                 "new customers that bring the same": self.advertised_for_it,
             }
         ]
@@ -256,19 +273,23 @@ def point_of_satisfaction(chain: Performance, *, by: float = 1.0, periods: int =
     Raises
     ------
     ValueError
-        If satisfaction would leave its range, or nobody spends anything.
+        If satisfaction would leave its range, nobody spends anything, or the customers outgrow
+        all numbers.
 
     Examples
     --------
     >>> point_of_satisfaction(Performance(), by=5).sentence
     '5 points of satisfaction bring 199,701 yuan, as much as 40 more new customers a period.'
     """
-    between("by", by, -100 * chain.satisfaction, 100 * (1 - chain.satisfaction))
+    least, most = -100 * chain.satisfaction, 100 * (1 - chain.satisfaction)
+    # In floats 100 × (1 - 0.9) is less than 10.
+    between("by", by, min(least, round(least, 9)) + 0.0, max(most, round(most, 9)))
     a_count("periods", periods, 2, 1000)
     if not chain.spend:
         raise ValueError("spend=0: nobody spends anything, so nothing is worth anything")
-    base = revenue(chain, periods=periods)
     better = replace(chain, satisfaction=min(max(chain.satisfaction + by / 100, 0.0), 1.0))
-    gain = revenue(better, periods=periods) - base
+    if periods * math.log(max(chain.growth, better.growth, 1)) > 500:
+        raise ValueError(f"periods={periods!r}: the customers outgrow all numbers; give less")
+    gain = revenue(better, periods=periods) - revenue(chain, periods=periods)
     one = revenue(replace(chain, customers=0.0, advertised=1.0), periods=periods)
     return Points(by, gain, gain / one)

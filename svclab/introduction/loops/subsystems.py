@@ -14,8 +14,9 @@ The documents divide service operations into four; the model joins them. Stocks 
 
 Rework and savings reinforce (haste → mistakes → work → haste); demand balances (mistakes → fewer
 customers → less haste). Which is stronger decides whether cutting capacity saves money. Oliva and
-Sterman (2001) estimated a model of this kind in a bank's lending centre and found that capacity
-set by work done lets quality erode for good. Equations and numbers here are invented.
+Sterman (2001) estimated a model of this kind in a bank's lending centre and found in it that
+short imbalances, with the rules for effort, overtime, capacity and aspirations, let quality erode
+for good. Equations and numbers here are invented.
 
 References
 ----------
@@ -31,7 +32,7 @@ from typing import Any
 
 from svclab.checks import a_count, a_share, between
 from svclab.shown import Answer
-from svclab.words import Quantity, money, percent, say
+from svclab.words import Quantity, percent, say, yuan
 
 __all__ = ["SubSystems", "SystemRun", "Week", "a_job", "jobs", "sub_systems"]
 
@@ -149,13 +150,45 @@ class SystemRun(Answer):
 
 
 def jobs(value: float) -> Quantity:
-    """A number of jobs."""
+    """A number of jobs.
+
+    Parameters
+    ----------
+    value : float
+        How many.
+
+    Returns
+    -------
+    Quantity
+        With one decimal.
+
+    Examples
+    --------
+    >>> str(jobs(1)), str(jobs(102.25))
+    ('1 job', '102.2 jobs')
+    """
     return Quantity(value, "job", 1, "jobs")
 
 
 def a_job(value: float) -> Quantity:
-    """What a job costs, in yuan."""
-    return money(value, "yuan", 1)
+    """What a job costs, in yuan.
+
+    Parameters
+    ----------
+    value : float
+        Yuan.
+
+    Returns
+    -------
+    Quantity
+        With one decimal.
+
+    Examples
+    --------
+    >>> str(a_job(153.61))
+    '153.6 yuan'
+    """
+    return yuan(value, 1)
 
 
 def sub_systems(
@@ -191,21 +224,19 @@ def sub_systems(
     """
     a_count("weeks", weeks, 1, 5000)
     waiting = between("backlog", backlog, 0, 1e9)
-    name = system.neutral if reputation is None else a_share("reputation", reputation)
+    believed = system.neutral if reputation is None else a_share("reputation", reputation)
     capacity, rows = system.capacity, []
-    for number_ in range(1, weeks + 1):
-        came = system.wanted(name)
+    for n in range(1, weeks + 1):
+        came = system.wanted(believed)
         work = waiting + came
         done, load = min(work, capacity), work / capacity
         quality = system.right(load)
         back = system.rework * (1 - quality) * done
         cost = system.cost_of(capacity, done, quality)
-        week = Week(
-            number_, came, waiting, capacity, done, load, quality, back, name, cost
-        )  # fmt: skip
+        week = Week(n, came, waiting, capacity, done, load, quality, back, believed, cost)
         rows.append(week)
         waiting = max(work - done + back, 0.0)
-        name += system.noticing * (quality - name)
+        believed += system.noticing * (quality - believed)
         excess = min(max(0.0, week.cost_each / system.budget - 1), 1.0)
         capacity = max(capacity * (1 - system.saving * excess), system.demand * 0.01)
     return SystemRun(system, tuple(rows))

@@ -26,7 +26,7 @@ from functools import cache
 from typing import Any
 
 from svclab import data
-from svclab.checks import a_share, between
+from svclab.checks import a_share, above_zero, between
 from svclab.shown import Answer
 from svclab.words import minutes, number, percent, say
 
@@ -56,7 +56,7 @@ class Contact:
     equipment: float = 1.0  # value of plant and equipment, thousand yuan
 
     def __post_init__(self) -> None:
-        between("creation", self.creation, 1e-6)
+        above_zero("creation", self.creation, "minutes")
         between("contact", self.contact, 0)
         if self.contact > self.creation:
             raise ValueError(
@@ -65,7 +65,7 @@ class Contact:
             )
         a_share("to_order", self.to_order)
         between("labour", self.labour, 0)
-        between("equipment", self.equipment, 1e-6)
+        above_zero("equipment", self.equipment, "thousand yuan")
 
 
 @dataclass(frozen=True, repr=False)

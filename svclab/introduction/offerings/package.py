@@ -7,7 +7,7 @@ wrong part.
 References
 ----------
 Fitzsimmons, J. A. and Fitzsimmons, M. J. (2011), Service Management: Operations, Strategy,
-Information Technology, McGraw-Hill, chapter 1.
+Information Technology, McGraw-Hill, chapter 2.
 """
 
 from __future__ import annotations
@@ -123,6 +123,11 @@ def package(service: str, **parts: Sequence[str]) -> Package:
 
 def services() -> tuple[str, ...]:
     """The services that have items for practice.
+
+    Returns
+    -------
+    tuple of str
+        Names for :func:`practice_items`.
 
     Examples
     --------

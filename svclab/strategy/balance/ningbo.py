@@ -196,6 +196,16 @@ def ningbo_branches(*, confidence: float = 0.95) -> Branches:
     Size and loss: whether the larger branches lose more is a question about eleven points, one of
     them half of all students.
 
+    Parameters
+    ----------
+    confidence : float, optional
+        Of the intervals, 0.5 to 0.9999.
+
+    Returns
+    -------
+    Branches
+        Eleven branches, with enrolled and lost students.
+
     Examples
     --------
     >>> ningbo_branches().sentence

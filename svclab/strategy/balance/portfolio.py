@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from svclab.checks import a_share, one_of
 from svclab.decisions.problems import knapsack_greedy, knapsack_problem
 from svclab.decisions.problems.common import a_number, listed, names_of, pulp_names, shown, solved
 from svclab.shown import Answer
@@ -142,12 +143,10 @@ def _known(
     known = tuple(ideas)
     names_of("ideas", [one.name for one in known])
     for one in known:
-        if one.route not in ROUTES:
-            raise ValueError(f"route of {one.name!r} is {one.route!r}: give one of {ROUTES}")
+        one_of(f"route of {one.name!r}", one.route, ROUTES)
         a_number(f"value of {one.name!r}", one.value)
         a_number(f"cost of {one.name!r}", one.cost)
-        if not 0 <= a_number(f"chance of {one.name!r}", one.chance) <= 1:
-            raise ValueError(f"chance of {one.name!r}={one.chance!r}: give a share from 0 to 1")
+        a_share(f"chance of {one.name!r}", one.chance)
     limits = {}
     for route, cap in (caps or {}).items():
         if route not in ROUTES:
@@ -257,6 +256,16 @@ def innovation_portfolio(
 def portfolio_by_ratio(ideas: Iterable[Idea] = EXAMPLE_IDEAS, *, budget: float) -> Portfolio:
     """What a quick thinker takes: the most worth per cost first, without caps.
 
+    Parameters
+    ----------
+    ideas, budget
+        As for :func:`innovation_portfolio`.
+
+    Returns
+    -------
+    Portfolio
+        Within the budget, and often not the best.
+
     Examples
     --------
     >>> two = [Idea("kiosk", "technology", 10, 5), Idea("smile", "culture", 3, 1)]
@@ -275,6 +284,13 @@ def budget_curve(
     caps: Mapping[str, float] | None = None,
 ) -> list[dict[str, Any]]:
     """The best worth for each budget, and what one more unit of budget brought.
+
+    Parameters
+    ----------
+    budgets : sequence of float
+        Budgets to try, in the unit of the costs.
+    ideas, caps
+        As for :func:`innovation_portfolio`.
 
     Returns
     -------

@@ -14,7 +14,8 @@ More growth brings more students at once and their troubles later: teachers foll
 so load rises, drop-out rises, and belief follows. Graduates still grow in number, while fewer of
 those who leave have a degree: which of the two counts is a choice of goals, scale or quality, that
 no model makes. That quality erodes by itself while service capacity lags behind demand is shown
-by Oliva and Sterman (2001) for a bank; the form here is simpler and its numbers are invented.
+by Oliva and Sterman (2001) in a model fitted to a bank; the form here is simpler, and its numbers
+are invented.
 
 References
 ----------
@@ -123,8 +124,9 @@ class Run(Answer):
 
     @property
     def lost_share(self) -> float:
-        """Drop-outs by all who left: of those who leave, how many go without a degree."""
-        return self.dropouts / (self.dropouts + self.graduates)
+        """Drop-outs by all who left, 0 to 1: how many went without a degree; 0 if nobody left."""
+        left = self.dropouts + self.graduates
+        return self.dropouts / left if left else 0.0
 
     @property
     def benefit(self) -> float:
@@ -152,7 +154,25 @@ class Run(Answer):
 
 
 def dropout_share(terms: Growth, load: float) -> float:
-    """Share of the students that drops out in a year, by the load of their teachers."""
+    """Share of the students that drops out in a year, by the load of their teachers.
+
+    Parameters
+    ----------
+    terms : Growth
+        The model's numbers.
+    load : float
+        Students by those that the teachers can serve well, zero or more.
+
+    Returns
+    -------
+    float
+        A share a year, at most 0.9.
+
+    Examples
+    --------
+    >>> [round(dropout_share(Growth(), load), 2) for load in (0.8, 1, 1.5, 9)]
+    [0.05, 0.05, 0.2, 0.9]
+    """
     return min(MOST_DROPOUT, terms.base + terms.slope * max(0.0, load - 1))
 
 
@@ -225,7 +245,7 @@ def grow(
                           (known.fee * students - known.wage * teachers) * dt))  # fmt: skip
             missing = max(0.0, students / known.norm - teachers)
             students += intake * dt - gone
-            teachers += known.hiring * missing / known.delay * dt
+            teachers += known.hiring * missing / known.delay * min(dt, known.delay)
             believed += (quality - believed) / known.perception * min(dt, known.perception)
         sums = [math.fsum(column) for column in zip(*flows, strict=True)]
         load = students / (known.norm * teachers)
@@ -237,6 +257,13 @@ def growth_sweep(
     growths: Sequence[float], terms: Growth | None = None, *, years: int = 10, **changes: float
 ) -> list[dict[str, Any]]:
     """What each growth of the planned intake comes to.
+
+    Parameters
+    ----------
+    growths : sequence of float
+        Growths to try, shares a year.
+    terms, years
+        As for :func:`grow`; other keyword arguments change terms.
 
     Returns
     -------

@@ -60,6 +60,28 @@ class PayoffTable(Answer):
         top = {s: max(row[s] for row in self.payoffs.values()) for s in self.chances}
         return {o: {s: top[s] - x for s, x in row.items()} for o, row in self.payoffs.items()}
 
+    def lines(self, state: str) -> dict[str, tuple[float, float]]:
+        """Option to its mean where one state has no chance, and where it has all.
+
+        The other states keep their proportions; equal ones if they have no chance at all.
+
+        Raises
+        ------
+        ValueError
+            If there is no such state, or no other.
+        """
+        if state not in self.chances or len(self.chances) < 2:
+            raise ValueError(
+                f"state={state!r}: give one of two or more, {listed(map(repr, self.chances))}"
+            )
+        others = {s: p for s, p in self.chances.items() if s != state}
+        total = math.fsum(others.values())
+        scaled = {s: p / total if total else 1 / len(others) for s, p in others.items()}
+        return {
+            o: (math.fsum(scaled[s] * row[s] for s in scaled), row[state])
+            for o, row in self.payoffs.items()
+        }
+
     def by_rule(self, rule: str) -> str:
         """The option that a rule takes; only "expected" uses the chances.
 
@@ -169,8 +191,10 @@ class Information(Answer):
 
     @property
     def value(self) -> float:
-        """Expected value of the information: never below zero, but for rounding."""
-        return max(0.0, self.with_it - self.without)
+        """Expected value of the information, never below zero: what is only rounding is 0."""
+        most = max(abs(x) for row in self.base.payoffs.values() for x in row.values())
+        gain = self.with_it - self.without
+        return gain if gain > 1e-14 * most else 0.0
 
     @property
     def net(self) -> float:
@@ -220,6 +244,16 @@ def perfect_information(base: PayoffTable) -> Information:
     """The expected value of perfect information (EVPI): to know the state before choosing.
 
     EVPI = Σ pₛ maxₒ x(o, s) - maxₒ Σ pₛ x(o, s). It is also the mean regret of the best option.
+
+    Parameters
+    ----------
+    base : PayoffTable
+        The choice.
+
+    Returns
+    -------
+    Information
+        With a signal for each state; it costs nothing.
 
     Examples
     --------
@@ -300,6 +334,18 @@ def information_tree(
 ) -> Decision:
     """The whole choice as a tree: first whether to buy the information, then what to do.
 
+    Parameters
+    ----------
+    found : Information
+        From :func:`sample_information` or :func:`perfect_information`.
+    study, do_without : str, optional
+        Names of the two first options.
+
+    Returns
+    -------
+    Decision
+        For :func:`svclab.strategy.choices.rollback`; the cost is taken off at the ends.
+
     Examples
     --------
     >>> from svclab.strategy.choices import rollback
@@ -365,17 +411,7 @@ def best_by_chance(base: PayoffTable, state: str) -> tuple[Stretch, ...]:
     >>> [(s.option, round(s.low, 3), round(s.high, 3)) for s in best_by_chance(shop, "good")]
     [('small', 0.0, 0.571), ('large', 0.571, 1.0)]
     """
-    if state not in base.chances or len(base.chances) < 2:
-        raise ValueError(
-            f"state={state!r}: give one of two or more, {listed(map(repr, base.chances))}"
-        )
-    others = {s: p for s, p in base.chances.items() if s != state}
-    total = math.fsum(others.values())
-    scaled = {s: p / total if total else 1 / len(others) for s, p in others.items()}
-    lines = {
-        o: (math.fsum(scaled[s] * row[s] for s in scaled), row[state])
-        for o, row in base.payoffs.items()
-    }
+    lines = base.lines(state)
     here = 0.0
     found: list[Stretch] = []
     option = max(lines, key=lambda o: lines[o])

@@ -34,7 +34,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
-from svclab.checks import a_share, between, one_of
+from svclab.checks import a_count, a_share, one_of
 from svclab.decisions.problems.common import a_number, a_whole
 from svclab.strategy.choices.worth import annuity_factor
 
@@ -44,12 +44,15 @@ __all__ = [
     "STATES",
     "STUDY",
     "KtvTerms",
+    "chain_mean",
     "chain_value",
     "franchisee_value",
     "shop_value",
 ]
 
 MODES = ("self-run", "franchise")
+SHARES = ("variable", "failure", "royalty", "franchise_failure", "incident")  # 0 to 1
+TABLES = ("revenue", "market", "years", "openings")  # terms that are no plain amount or share
 STATES = ("strong", "fair", "weak")
 # Invented: what a market study says in each market.
 STUDY: Mapping[str, Mapping[str, float]] = {
@@ -112,15 +115,16 @@ class KtvTerms:
         if abs(math.fsum(self.market.values()) - 1) > 1e-9:
             raise ValueError(f"market={dict(self.market)!r}: the three chances must add up to 1")
         a_whole("years", self.years, least=1)
-        if not self.openings or not all(isinstance(n, int) and n >= 0 for n in self.openings):
+        if not isinstance(self.openings, tuple | list) or not self.openings:
             raise ValueError(f"openings={self.openings!r}: give whole numbers of shops by year")
+        for year, n in enumerate(self.openings):
+            a_whole(f"openings[{year}]", n)
         if not self.shops:
             raise ValueError("openings: at least one shop must open")
-        shares = ("variable", "failure", "royalty", "franchise_failure", "incident")
         for one in fields(self):
-            if one.name not in ("revenue", "market", "years", "openings"):
+            if one.name not in TABLES:
                 value = getattr(self, one.name)
-                if one.name in shares:
+                if one.name in SHARES:
                     a_share(one.name, value)
                 else:
                     a_number(one.name, value)
@@ -128,7 +132,7 @@ class KtvTerms:
     @property
     def shops(self) -> int:
         """How many shops there are to open."""
-        return int(math.fsum(self.openings))
+        return sum(self.openings)
 
     def __repr__(self) -> str:
         changed = [
@@ -232,8 +236,7 @@ def chain_value(terms: KtvTerms, state: str, *, self_run: int) -> float:
     >>> [round(chain_value(terms, s, self_run=0), 1) for s in STATES]
     [7.7, 5.6, 3.5]
     """
-    a_whole("self_run", self_run)
-    between("self_run", self_run, 0, terms.shops, "a number of shops")
+    a_count("self_run", self_run, 0, terms.shops)
     parts = []
     for mode, shops in zip(MODES, (self_run, terms.shops - self_run), strict=True):
         for year, n in enumerate(opened(terms, mode, shops)):
@@ -241,10 +244,41 @@ def chain_value(terms: KtvTerms, state: str, *, self_run: int) -> float:
     return math.fsum(parts)
 
 
+def chain_mean(terms: KtvTerms, *, self_run: int) -> float:
+    """Expected worth of all shops today, over the three markets.
+
+    Parameters
+    ----------
+    terms, self_run
+        As for :func:`chain_value`.
+
+    Returns
+    -------
+    float
+        Million yuan.
+
+    Examples
+    --------
+    >>> round(chain_mean(KtvTerms(), self_run=10), 2), round(chain_mean(KtvTerms(), self_run=0), 2)
+    (7.7, 5.91)
+    """
+    return math.fsum(terms.market[s] * chain_value(terms, s, self_run=self_run) for s in STATES)
+
+
 def franchisee_value(terms: KtvTerms) -> float:
     """Expected worth of a shop to the franchisee, over the three markets, at the opening.
 
     Below zero nobody signs: the fee that headquarters would like is not the fee it gets.
+
+    Parameters
+    ----------
+    terms : KtvTerms
+        The case's numbers.
+
+    Returns
+    -------
+    float
+        Million yuan for one shop.
 
     Examples
     --------

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
-from svclab.decisions.problems.common import a_whole
+from svclab.checks import a_count, a_share
 from svclab.strategy.amounts import millions
 from svclab.strategy.choices.information import (
     Information,
@@ -28,7 +28,7 @@ from svclab.strategy.choices.ktv import (
 )
 from svclab.strategy.choices.monte_carlo import Compared, Triangular, Uniform, compare
 from svclab.strategy.choices.trees import Decision
-from svclab.words import say
+from svclab.words import count, say
 
 __all__ = [
     "at_stake",
@@ -66,7 +66,7 @@ def ktv_payoffs(terms: KtvTerms | None = None, *, mixed: int | None = None) -> P
     known = KtvTerms() if terms is None else terms
     counts = {"self-run": known.shops, "franchise": 0}
     if mixed is not None:
-        counts["mixed"] = a_whole("mixed", mixed)
+        counts["mixed"] = a_count("mixed", mixed, 0, known.shops)
     rows = {
         option: {s: chain_value(known, s, self_run=n) for s in STATES}
         for option, n in counts.items()
@@ -113,6 +113,16 @@ def ktv_tree(
 ) -> Decision:
     """The whole decision as a tree: study or not, then the mode, then the market.
 
+    Parameters
+    ----------
+    terms, likelihood, cost
+        As for :func:`ktv_study`.
+
+    Returns
+    -------
+    Decision
+        In million yuan.
+
     Examples
     --------
     >>> from svclab.strategy.choices import rollback
@@ -157,6 +167,11 @@ def ktv_simulation(
     Compared
         In million yuan.
 
+    Raises
+    ------
+    ValueError
+        For more mixed shops than there are, or a spread that is no share.
+
     Examples
     --------
     >>> found = ktv_simulation(runs=400)
@@ -166,7 +181,8 @@ def ktv_simulation(
     known = KtvTerms() if terms is None else terms
     counts = {"self-run": known.shops, "franchise": 0}
     if mixed is not None:
-        counts["mixed"] = a_whole("mixed", mixed)
+        counts["mixed"] = a_count("mixed", mixed, 0, known.shops)
+    a_share("spread", spread)
     inputs: dict[str, Triangular | Uniform | float] = {
         "market": Uniform(0, 1),
         "revenue": Triangular(1 - spread, 1, 1 + spread),
@@ -234,6 +250,16 @@ def _franchise_shop(terms: KtvTerms, royalty: float, v: float, draws: Random) ->
 def at_stake(terms: KtvTerms | None = None) -> str:
     """What each mode asks of headquarters at the start, in a sentence.
 
+    Parameters
+    ----------
+    terms : KtvTerms, optional
+        The case's numbers; left out: the invented ones.
+
+    Returns
+    -------
+    str
+        In million yuan.
+
     Examples
     --------
     >>> at_stake()
@@ -242,9 +268,9 @@ def at_stake(terms: KtvTerms | None = None) -> str:
     """
     known = KtvTerms() if terms is None else terms
     return say(
-        "Self-run shops need {own} from headquarters over {years} years; franchised ones bring "
+        "Self-run shops need {own} from headquarters over {years}; franchised ones bring "
         "{fee} at once.",
         own=millions(known.shops * known.investment),
-        years=len(known.openings),
+        years=count(len(known.openings), "year"),
         fee=millions(known.shops * (known.entry_fee - known.setup)),
     )

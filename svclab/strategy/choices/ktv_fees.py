@@ -9,8 +9,9 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
+from svclab.checks import above_zero
 from svclab.shown import Answer
-from svclab.strategy.choices.ktv import STATES, KtvTerms, chain_value, franchisee_value
+from svclab.strategy.choices.ktv import STATES, KtvTerms, chain_mean, franchisee_value
 from svclab.strategy.choices.worth import annuity_factor, break_even
 from svclab.words import percent, say
 
@@ -23,13 +24,9 @@ __all__ = [
 ]
 
 
-def _mean(terms: KtvTerms, *, self_run: int) -> float:
-    return math.fsum(terms.market[s] * chain_value(terms, s, self_run=self_run) for s in STATES)
-
-
 def _short(terms: KtvTerms) -> float:
     """What franchise brings less than self-run, per shop, on average."""
-    return (_mean(terms, self_run=terms.shops) - _mean(terms, self_run=0)) / terms.shops
+    return (chain_mean(terms, self_run=terms.shops) - chain_mean(terms, self_run=0)) / terms.shops
 
 
 def _revenue(terms: KtvTerms) -> float:
@@ -38,6 +35,7 @@ def _revenue(terms: KtvTerms) -> float:
 
 def _paid(terms: KtvTerms) -> float:
     """What a royalty of the whole revenue of a shop would be worth to headquarters today."""
+    above_zero("mean revenue of a shop", _revenue(terms), "million yuan")
     stays = 1 - terms.franchise_failure
     return _revenue(terms) * annuity_factor(terms.years, discount=terms.discount, stays=stays)
 
@@ -48,10 +46,20 @@ def break_even_royalty(terms: KtvTerms | None = None) -> float:
     The worth is a straight line in the royalty: now + (self-run - franchise) / (revenue × Σ
     s^(t-1) v^t) for a shop.
 
+    Parameters
+    ----------
+    terms : KtvTerms, optional
+        The case's numbers; left out: the invented ones.
+
     Returns
     -------
     float
         A share of revenue; below zero, franchise is better without any royalty.
+
+    Raises
+    ------
+    ValueError
+        If no market has a revenue, of which a royalty could be a share.
 
     Examples
     --------
@@ -65,6 +73,16 @@ def break_even_royalty(terms: KtvTerms | None = None) -> float:
 def break_even_entry_fee(terms: KtvTerms | None = None) -> float:
     """The entry fee at which both modes are worth the same on average, in million yuan a shop.
 
+    Parameters
+    ----------
+    terms : KtvTerms, optional
+        The case's numbers; left out: the invented ones.
+
+    Returns
+    -------
+    float
+        Million yuan; below zero, headquarters would have to pay for signing.
+
     Examples
     --------
     >>> round(break_even_entry_fee(), 3)
@@ -76,6 +94,11 @@ def break_even_entry_fee(terms: KtvTerms | None = None) -> float:
 
 def break_even_failure(terms: KtvTerms | None = None) -> float:
     """The yearly chance of failure of a self-run shop at which both modes are worth the same.
+
+    Parameters
+    ----------
+    terms : KtvTerms, optional
+        The case's numbers; left out: the invented ones.
 
     Returns
     -------
@@ -153,6 +176,11 @@ def fee_range(terms: KtvTerms | None = None) -> FeeRange:
         ``lowest`` = now + (max(self-run, 0) - franchise) / (shops × revenue × Σ s^(t-1) v^t), and
         ``highest``, at which the franchisee earns just what it wants.
 
+    Raises
+    ------
+    ValueError
+        As :func:`break_even_royalty`.
+
     Examples
     --------
     >>> fee_range().sentence
@@ -165,8 +193,8 @@ def fee_range(terms: KtvTerms | None = None) -> FeeRange:
     'Headquarters wants at least 1.4%, a franchisee bears at most 0.9%: no royalty suits both.'
     """
     known = KtvTerms() if terms is None else terms
-    otherwise = max(0.0, _mean(known, self_run=known.shops))
-    missing = (otherwise - _mean(known, self_run=0)) / known.shops
+    otherwise = max(0.0, chain_mean(known, self_run=known.shops))
+    missing = (otherwise - chain_mean(known, self_run=0)) / known.shops
     lowest = known.royalty + missing / _paid(known)
     stays = 1 - known.franchise_failure
     paid = annuity_factor(known.years, discount=known.franchisee_discount, stays=stays)

@@ -8,14 +8,12 @@ from typing import Any
 
 from svclab.checks import between
 from svclab.shown import Answer
-from svclab.strategy.choices.ktv import STATES, KtvTerms, chain_value
+from svclab.strategy.choices.ktv import SHARES, STATES, TABLES, KtvTerms, chain_value
 from svclab.strategy.choices.worth import tornado
 from svclab.words import join, number, percent, say
 
 __all__ = ["KtvTornado", "ktv_tornado"]
 
-SHARES = ("variable", "failure", "royalty", "franchise_failure", "incident")
-TABLES = ("revenue", "market", "years", "openings")
 OTHERS = ("franchisee_fixed", "franchisee_discount")  # they move the franchisee's side alone
 
 
@@ -49,8 +47,9 @@ class KtvTornado(Answer):
     def sentence(self) -> str:
         """Lead and what would turn it."""
         return say(
-            "Self-run leads by {lead} million yuan on average; {change} more or less of {which}.",
-            lead=number(self.lead, 3),
+            "{mode} leads by {lead} million yuan on average; {change} more or less of {which}.",
+            mode="Self-run" if self.lead >= 0 else "Franchise",
+            lead=number(abs(self.lead), 3),
             change=percent(self.change),
             which=say("{names} would turn it round", names=join(self.deciding, "or"))
             if self.deciding

@@ -33,6 +33,8 @@ class Triangular:
     high: float
 
     def __post_init__(self) -> None:
+        for name in ("low", "likely", "high"):
+            a_number(f"{name} of a Triangular", getattr(self, name), least=None)
         if not self.low <= self.likely <= self.high:
             raise ValueError(
                 f"Triangular({self.low!r}, {self.likely!r}, {self.high!r}): give low, likely and "
@@ -59,6 +61,8 @@ class Uniform:
     high: float
 
     def __post_init__(self) -> None:
+        for name in ("low", "high"):
+            a_number(f"{name} of a Uniform", getattr(self, name), least=None)
         if not self.low <= self.high:
             raise ValueError(f"Uniform({self.low!r}, {self.high!r}): give the lower end first")
 

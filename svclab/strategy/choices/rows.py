@@ -162,6 +162,21 @@ def tree_rows(tree: Node) -> list[dict[str, Any]]:
     Amounts stand on the branches that end. A name that stands in the tree more than once gets a
     number.
 
+    Parameters
+    ----------
+    tree : Node
+        A decision or a chance.
+
+    Returns
+    -------
+    list of dict
+        One row a branch: ``node``, ``kind``, ``branch``, ``chance``, ``value`` and ``next``.
+
+    Raises
+    ------
+    ValueError
+        For a tree that is a single end.
+
     Examples
     --------
     >>> from svclab.strategy.choices import chance

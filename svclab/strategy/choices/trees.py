@@ -17,7 +17,7 @@ from svclab.checks import a_share, above_zero
 from svclab.decisions.problems.common import a_number, listed, names_of
 from svclab.shown import Answer
 from svclab.strategy.choices.utility import certainty_equivalent
-from svclab.words import join, number, percent, say
+from svclab.words import join, number, percent, say, upper_first
 
 __all__ = [
     "Chance",
@@ -113,6 +113,23 @@ def chance(name: str, branches: Mapping[str, tuple[float, Any]]) -> Chance:
 def decision(name: str, options: Mapping[str, Any]) -> Decision:
     """A square of a tree: option to an amount or a node; at least one.
 
+    Parameters
+    ----------
+    name : str
+        What is decided, such as "open?".
+    options : mapping
+        Option to an amount or a node.
+
+    Returns
+    -------
+    Decision
+        To be put into :func:`chance`, :func:`decision` or :func:`rollback`.
+
+    Raises
+    ------
+    ValueError
+        If there is no option, or one leads to something that is no amount and no node.
+
     Examples
     --------
     >>> risky = chance("demand", {"high": (0.4, 50), "low": (0.6, -20)})
@@ -125,6 +142,18 @@ def decision(name: str, options: Mapping[str, Any]) -> Decision:
 
 def plus(node: Any, amount: float) -> Node:
     """The same tree with an amount added at every end, such as the cost of a study (below 0).
+
+    Parameters
+    ----------
+    node : Node or float
+        A tree, or an amount.
+    amount : float
+        What is added, in the tree's money.
+
+    Returns
+    -------
+    Node
+        A new tree; the old one stays as it is.
 
     Examples
     --------
@@ -191,7 +220,7 @@ class Rolled(Answer):
         kind = "worth" if self.risk_tolerance is None else "certainty equivalent"
         return say(
             "{plan}: {kind} {value}.",
-            plan=plan[0].upper() + plan[1:] if plan else "Nothing to choose",
+            plan=upper_first(plan) or "Nothing to choose",
             kind=kind,
             value=number(self.value, 3),
         )
@@ -236,7 +265,7 @@ def rollback(tree: Any, *, risk_tolerance: float | None = None) -> Rolled:
     Raises
     ------
     ValueError
-        For a risk tolerance that is not above zero, or more than 20,000 ends.
+        For a risk tolerance that is not above zero, or more than 20,000 branches.
 
     References
     ----------

@@ -18,7 +18,13 @@ __all__ = ["certainty_equivalent", "indifferent_tolerance", "risk_premium"]
 
 
 def _pairs(outcomes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    known = [(a_number("an amount", x, least=None), a_share("a chance", p)) for x, p in outcomes]
+    known = []
+    for k, pair in enumerate(outcomes):
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            raise ValueError(f"outcomes[{k}]={pair!r}: give (amount, chance)")
+        x, p = pair
+        known.append((a_number(f"amount of outcomes[{k}]", x, least=None),
+                      a_share(f"chance of outcomes[{k}]", p)))  # fmt: skip
     total = math.fsum(p for _, p in known)
     if abs(total - 1) > 1e-9:
         raise ValueError(f"outcomes: the chances add up to {total:g}; they must add up to 1")
@@ -64,12 +70,26 @@ def certainty_equivalent(
         return math.fsum(x * p for x, p in known)
     r = above_zero("risk_tolerance", risk_tolerance, "an amount")
     worst = min(x for x, p in known if p)
-    # From the worst outcome, so that no power overflows; expm1 keeps the digits of a large R.
-    return worst - r * math.log1p(math.fsum(p * math.expm1((worst - x) / r) for x, p in known if p))
+    # From the worst outcome, so that no power overflows; expm1 keeps the digits of a large R, and
+    # the plain sum those of a worst outcome that hardly ever comes.
+    less = math.fsum(p * math.expm1((worst - x) / r) for x, p in known if p)
+    if less > -0.5:
+        return worst - r * math.log1p(less)
+    return worst - r * math.log(math.fsum(p * math.exp((worst - x) / r) for x, p in known if p))
 
 
 def risk_premium(outcomes: Sequence[tuple[float, float]], *, risk_tolerance: float) -> float:
     """What caution costs: expected amount less certainty equivalent; about variance / (2R).
+
+    Parameters
+    ----------
+    outcomes, risk_tolerance
+        As for :func:`certainty_equivalent`.
+
+    Returns
+    -------
+    float
+        Zero or more, in the unit of the amounts.
 
     Examples
     --------

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from svclab.checks import between
+from svclab.checks import a_share, between
 from svclab.decisions.problems.common import a_number, a_whole
 from svclab.shown import Answer
 from svclab.words import number, percent, say
@@ -67,6 +67,11 @@ def annuity_factor(years: int, *, discount: float, stays: float = 1.0) -> float:
     stays : float, optional
         Chance that it goes on for one more year, 0 to 1; 1 for an amount that is sure.
 
+    Returns
+    -------
+    float
+        In yearly amounts; 0 for no years.
+
     Examples
     --------
     >>> round(annuity_factor(6, discount=0.12), 4)
@@ -74,7 +79,7 @@ def annuity_factor(years: int, *, discount: float, stays: float = 1.0) -> float:
     """
     a_whole("years", years)
     d = a_number("discount", discount)
-    s = between("stays", stays, 0, 1, "a share")
+    s = a_share("stays", stays)
     return math.fsum(s ** (t - 1) * (1 + d) ** -t for t in range(1, years + 1))
 
 
@@ -100,15 +105,21 @@ class CashFlow(Answer):
         if len([1 for a, b in pairwise(signs) if a != b]) != 1:
             return None
 
-        def worth(log_rate: float) -> float:
-            return math.fsum(x * math.exp(-log_rate * t) for t, x in enumerate(self.flows))
+        begin = next(t for t, x in enumerate(self.flows) if x)
+        kept = self.flows[begin:]
+
+        def is_gain(log_rate: float) -> bool:
+            """The sign of the worth, seen from the year in which it is largest: no overflow."""
+            seen = len(kept) - 1 if log_rate < 0 else 0
+            return math.fsum(x * math.exp(log_rate * (seen - t)) for t, x in enumerate(kept)) > 0
 
         low, high = -6.0, 6.0
-        if worth(low) * worth(high) > 0:
+        at_low = is_gain(low)
+        if at_low == is_gain(high):
             return None
         for _ in range(200):
             middle = (low + high) / 2
-            if worth(middle) * worth(low) > 0:
+            if is_gain(middle) == at_low:
                 low = middle
             else:
                 high = middle
@@ -118,8 +129,9 @@ class CashFlow(Answer):
     def payback(self) -> int | None:
         """The first year by whose end the undiscounted amounts are not below zero, for good."""
         so_far = [math.fsum(self.flows[: t + 1]) for t in range(len(self.flows))]
+        near = -1e-12 * max(map(abs, self.flows))  # 3 × 0.3 pays 0.9 back
         for t in range(len(so_far)):
-            if all(x >= 0 for x in so_far[t:]):
+            if all(x >= near for x in so_far[t:]):
                 return t
         return None
 
@@ -149,6 +161,21 @@ class CashFlow(Answer):
 
 def cash_flow(flows: Sequence[float], *, discount: float) -> CashFlow:
     """Yearly amounts with their net present value, internal rate and payback.
+
+    Parameters
+    ----------
+    flows, discount
+        As for :func:`net_present_value`.
+
+    Returns
+    -------
+    CashFlow
+        ``net_present_value``, ``internal_rate`` (a year) and ``payback`` (a year).
+
+    Raises
+    ------
+    ValueError
+        As :func:`net_present_value`.
 
     Examples
     --------

@@ -21,8 +21,7 @@ from svclab.checks import a_share, between, one_of
 from svclab.decisions.problems.common import a_number, a_whole
 from svclab.intervals import Estimate, estimate
 from svclab.shown import Answer
-from svclab.strategy.amounts import yuan
-from svclab.words import number, say
+from svclab.words import number, say, yuan
 
 __all__ = ["TIMINGS", "Lifetime", "lifetime_value", "simulated_lifetime"]
 
@@ -191,6 +190,8 @@ def lifetime_value(
         timing,
         periods,
     )
+    if periods is not None and periods * math.log(max(found.ratio, 1)) > 600:
+        raise ValueError(f"periods={periods!r}: so many margins grow beyond all numbers; give less")
     if periods is None and found.ratio >= 1:
         raise ValueError(
             f"retention={retention!r}, growth={growth!r} and discount={discount!r} give a value "
@@ -219,6 +220,11 @@ def simulated_lifetime(
     -------
     Estimate
         Mean in yuan with its confidence interval.
+
+    Raises
+    ------
+    ValueError
+        For fewer than two customers, or one who never leaves and has no ``periods``.
 
     Examples
     --------

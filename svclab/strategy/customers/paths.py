@@ -134,6 +134,11 @@ class PathModel(Answer):
         if source == target:
             raise ValueError(f"source and target are both {source!r}: give two quantities")
         leaving = self._strengths()
+        # From what cannot reach the target no path is followed: there may be millions.
+        leads = {target}
+        for name in reversed(self.order):
+            if any(t in leads for t, _ in leaving[name]):
+                leads.add(name)
         found: dict[tuple[str, ...], float] = {}
         waiting: list[tuple[tuple[str, ...], float]] = [((source,), 1.0)]
         while waiting:
@@ -143,7 +148,7 @@ class PathModel(Answer):
                 if len(found) > MOST_PATHS:
                     raise ValueError("too many paths to list: use push(), which needs no list")
                 continue
-            waiting += [((*path, t), product * s) for t, s in leaving[path[-1]]]
+            waiting += [((*path, t), product * s) for t, s in leaving[path[-1]] if t in leads]
         return Effect(source, target, found)
 
     def with_strengths(self, changes: Mapping[tuple[str, str], float]) -> PathModel:
@@ -155,7 +160,7 @@ class PathModel(Answer):
         return replace(
             self,
             links=tuple(
-                replace(k, strength=a_number("strength", changes[k.source, k.target], least=None))
+                replace(k, strength=_strength(k, changes[k.source, k.target]))
                 if (k.source, k.target) in changes
                 else k
                 for k in self.links
@@ -165,11 +170,26 @@ class PathModel(Answer):
     def tornado(self, source: str, target: str, *, change: float = 0.1) -> list[dict[str, Any]]:
         """How the total effect moves if one arrow's strength is lower or higher by so much.
 
+        Parameters
+        ----------
+        source, target : str
+            Where the push is, and where its effect is looked at.
+        change : float, optional
+            How much lower and higher, in units of strength, zero or more.
+
         Returns
         -------
         list of dict
             One row an arrow, the widest swing first: ``arrow``, ``low``, ``high``, ``swing``.
+
+        Raises
+        ------
+        ValueError
+            For an unknown quantity, or a change below zero.
         """
+        self._known(source, "source")
+        self._known(target, "target")
+        a_number("change", change)
         rows = []
         for link in self.links:
             pair = (link.source, link.target)
@@ -261,7 +281,7 @@ def path_model(links: Iterable[Link | Sequence[Any]]) -> PathModel:
         for end in (link.source, link.target):
             if not isinstance(end, str) or not end.strip():
                 raise ValueError(f"{end!r} is no name: an arrow goes from one text to another")
-        a_number(f"strength of {link.source} → {link.target}", link.strength, least=None)
+        _strength(link, link.strength)
         if link.source == link.target:
             raise ValueError(f"{link.source!r} has an arrow to itself: leave it out")
         if (link.source, link.target) in seen:
@@ -277,6 +297,10 @@ def _link(one: Sequence[Any]) -> Link:
     if isinstance(one, str) or not isinstance(one, Sequence) or len(one) != 3:
         raise ValueError(f"{one!r}: give an arrow as (source, target, strength)")
     return Link(*one)
+
+
+def _strength(link: Link, strength: Any) -> float:
+    return a_number(f"strength of {link.source} → {link.target}", strength, least=None)
 
 
 def _ordered(links: Sequence[Link]) -> tuple[str, ...]:

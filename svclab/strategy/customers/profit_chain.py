@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from svclab.checks import between
 from svclab.shown import Answer
 from svclab.strategy.customers.paths import PathModel, path_model
 from svclab.words import say
@@ -106,15 +107,16 @@ EVIDENCE = (
         STEPS[5],
         STEPS[6],
         ("Reichheld and Sasser (1990): customers bring more the longer they stay. Anderson, "
-         "Fornell and Lehmann (1994): quality and satisfaction went with profit in Sweden.",),
+         "Fornell and Lehmann (1994): in Sweden quality and satisfaction, not loyalty itself, "
+         "went with profit.",),
         ("Reinartz and Kumar (2000): without contracts, long life and profit go together only in "
          "part.",),
     ),
     Evidence(
         STEPS[1],
         STEPS[6],
-        ("Loveman (1998) and Yee, Yeung and Cheng (2011): the chain as a whole is generally "
-         "supported.",),
+        ("Loveman (1998), each link tested alone: generally as the chain says. Yee, Yeung and "
+         "Cheng (2011), the links together: most hold.",),
         ("Silvestro and Cross (2000): store profit went with dissatisfied staff (few stores). "
          "Gelade and Young (2005), bank branches: the effect by way of customers is there, and too "
          "small to matter.",),
@@ -196,7 +198,7 @@ def service_profit_chain(
         (source, target) to a strength in standard deviations that replaces an invented default.
     cost : float, optional
         Strength of an arrow from internal service quality straight to profit and growth: what
-        good conditions cost, zero or below. 0 leaves it out, as the chain does.
+        good conditions cost, -10 to 0. 0 leaves it out, as the chain does.
     direct : float, optional
         Strength of an arrow from employee satisfaction straight to profit and growth (below zero
         is what Silvestro and Cross saw in stores). 0 leaves it out, as the chain does.
@@ -209,7 +211,7 @@ def service_profit_chain(
     Raises
     ------
     ValueError
-        For an arrow that the chain does not have.
+        For an arrow that the chain does not have, or a cost above zero.
 
     References
     ----------
@@ -224,6 +226,7 @@ def service_profit_chain(
     >>> round(service_profit_chain(cost=-0.05).effect(STEPS[0], STEPS[-1]).total, 4)
     -0.0404
     """
+    between("cost", cost, -10, 0)
     arrows = {**STRENGTHS}
     if cost:
         arrows[STEPS[0], STEPS[-1]] = cost

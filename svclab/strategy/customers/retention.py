@@ -10,9 +10,8 @@ from typing import Any
 from svclab.checks import a_share, above_zero, between, one_of
 from svclab.decisions.problems.common import a_number
 from svclab.shown import Answer
-from svclab.strategy.amounts import yuan
 from svclab.strategy.customers.lifetime import TIMINGS, Lifetime, lifetime_value
-from svclab.words import percent, say
+from svclab.words import percent, say, yuan
 
 __all__ = ["Levers", "RetentionPoint", "levers", "needed_retention", "retention_point"]
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.checks import a_share, between, one_of
+from svclab.checks import a_count, a_share, between, one_of
 from svclab.decisions.problems.common import a_whole
 from svclab.shown import Answer
 from svclab.words import percent, say
@@ -110,8 +110,7 @@ def loyalty_curve(
     one_of("shape", shape, SHAPES)
     low = a_share("lowest", lowest)
     high = between("highest", highest, low, 1, "a share")
-    a_whole("threshold", threshold, least=2)
-    between("threshold", threshold, 2, 5, "a score")
+    a_count("threshold", threshold, 2, 5)
     ways: dict[str, Callable[[int], float]] = {
         "linear": lambda s: (s - 1) / 4,
         "threshold": lambda s: _threshold(s, threshold),
@@ -153,20 +152,30 @@ def measured_curve(stayed: Mapping[int, tuple[int, int]]) -> LoyaltyCurve:
     >>> measured_curve(counts).sentence
     'From 20% at score 1 to 90% at score 5; the largest step is from 4 to 5.'
     """
+    if not isinstance(stayed, Mapping):
+        raise ValueError(f"stayed={stayed!r}: give a dict of score to (asked, stayed)")
+    for score in stayed:
+        if score not in SCORES:
+            raise ValueError(f"stayed has {score!r}: scores are 1 to 5")
     shares = {}
     for score in SCORES:
         if score not in stayed:
             raise ValueError(f"stayed has no score {score}: give (asked, stayed) for 1 to 5")
-        asked, left = stayed[score]
+        pair = stayed[score]
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            raise ValueError(f"stayed[{score}]={pair!r}: give (asked, stayed)")
+        asked, kept = pair
         a_whole(f"asked at score {score}", asked, least=1)
-        a_whole(f"stayed at score {score}", left)
-        if left > asked:
-            raise ValueError(f"score {score}: {left} stayed of {asked} asked; give fewer or equal")
-        shares[score] = left / asked
+        a_whole(f"stayed at score {score}", kept)
+        if kept > asked:
+            raise ValueError(f"score {score}: {kept} stayed of {asked} asked; give fewer or equal")
+        shares[score] = kept / asked
     return LoyaltyCurve("measured", shares)
 
 
 def _scores(scores: Mapping[int, float]) -> dict[int, float]:
+    if not isinstance(scores, Mapping):
+        raise ValueError(f"scores={scores!r}: give a dict of score to customers")
     for score, n in scores.items():
         if score not in SCORES:
             raise ValueError(f"scores has {score!r}: scores are 1 to 5")

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from svclab.checks import a_share, above_zero
+from svclab.checks import a_share, above_zero, between
 from svclab.decisions.problems.common import a_number, a_whole, names_of
 from svclab.shown import Answer
-from svclab.strategy.amounts import yuan
-from svclab.words import count, number, percent, say
+from svclab.words import count, number, percent, say, yuan
 
 __all__ = [
     "BetaGeometric",
@@ -123,7 +122,8 @@ class MixedBase(Answer):
     periods: int
 
     def customers(self, period: int) -> dict[str, float]:
-        """Customers of each group that are left after so many periods."""
+        """Customers of each group that are left after so many periods, zero or more."""
+        a_whole("period", period)
         return {name: n * r**period for name, (n, r) in self.groups.items()}
 
     @property
@@ -163,6 +163,8 @@ class MixedBase(Answer):
 
 
 def _worth(margin: float, retention: float, discount: float) -> float:
+    a_number("margin", margin)
+    a_number("discount", discount)
     return margin * retention / (1 + discount - retention)
 
 
@@ -223,15 +225,21 @@ class BetaGeometric(Answer):
     Survival S(t) = B(α, β+t) / B(α, β); observed retention (β+t-1) / (α+β+t-1).
     """
 
-    alpha: float
-    beta: float
+    alpha: float  # above zero; small against beta where few leave
+    beta: float  # above zero; both small where customers differ much
+
+    def __post_init__(self) -> None:
+        above_zero("alpha", self.alpha)
+        above_zero("beta", self.beta)
 
     def retention(self, period: int) -> float:
         """Observed retention in period 1, 2, ...: it rises."""
+        a_whole("period", period, least=1)
         return (self.beta + period - 1) / (self.alpha + self.beta + period - 1)
 
     def survival(self, periods: int) -> float:
-        """Share still there after so many periods."""
+        """Share still there after so many periods, zero or more."""
+        a_whole("periods", periods)
         return math.prod(self.retention(t) for t in range(1, periods + 1))
 
     @property
@@ -248,11 +256,12 @@ class BetaGeometric(Answer):
         Parameters
         ----------
         discount : float
-            Discount rate of a period, above zero.
+            Discount rate of a period, 0.0001 or more: below, the sum has too many terms.
         after : int, optional
-            Periods survived already.
+            Periods survived already, zero or more.
         """
-        d = above_zero("discount", discount, "a rate")
+        d = between("discount", discount, 1e-4, what="a rate")
+        a_whole("after", after)
         total, term, t = [], 1.0, after
         while term > 1e-13 * d:
             t += 1
@@ -369,14 +378,31 @@ def _highest(function: Callable[[float], float], low: float, high: float) -> tup
 def worth_of_base(base: MixedBase, *, margin: float, discount: float) -> str:
     """The base's worth and what the average would say, in a sentence.
 
+    Parameters
+    ----------
+    base : MixedBase
+        From :func:`mixed_base`.
+    margin : float
+        Yuan a period from each customer, zero or more.
+    discount : float
+        Discount rate of a period, zero or more.
+
+    Returns
+    -------
+    str
+        Both amounts in yuan.
+
+    Raises
+    ------
+    ValueError
+        For a margin or a rate below zero.
+
     Examples
     --------
     >>> base = mixed_base({"regulars": (500, 0.95), "passers-by": (500, 0.55)})
     >>> worth_of_base(base, margin=100, discount=0.1)
     'The base is worth 366,667 yuan; by its average retention it would seem to be 214,286 yuan.'
     """
-    a_number("margin", margin)
-    above_zero("discount", discount, "a rate")
     return say(
         "The base is worth {true}; by its average retention it would seem to be {seen}.",
         true=yuan(base.value(margin, discount)),

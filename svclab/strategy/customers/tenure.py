@@ -22,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.checks import a_share, above_zero
+from svclab.checks import a_share, above_zero, between
 from svclab.decisions.problems.common import names_of
 from svclab.shown import Answer
 from svclab.strategy.customers.lifetime import Lifetime, lifetime_value
@@ -44,8 +44,8 @@ class Group:
     margin : float
         Yuan a period from a new customer, after what serving costs.
     growth : float
-        Growth of the margin with each period as a customer: Reichheld and Sasser say above zero,
-        Reinartz and Kumar found it absent.
+        Growth of the margin with each period as a customer, above -1: Reichheld and Sasser say
+        above zero, Reinartz and Kumar found it absent.
     """
 
     customers: float
@@ -156,7 +156,8 @@ def long_life(groups: Mapping[str, Group] = EXAMPLE_GROUPS, *, discount: float =
     Raises
     ------
     ValueError
-        For numbers out of range, or margins that grow without limit.
+        For numbers out of range, margins that grow without limit, or groups that together are
+        worth nothing: there is nothing to have a share of.
 
     Examples
     --------
@@ -172,7 +173,10 @@ def long_life(groups: Mapping[str, Group] = EXAMPLE_GROUPS, *, discount: float =
     lives = {}
     for name in names_of("groups", groups):
         one = groups[name]
+        if not isinstance(one, Group):
+            raise ValueError(f"groups[{name!r}]={one!r}: give Group(customers, retention, margin)")
         above_zero(f"customers of {name!r}", one.customers)
+        between(f"growth of {name!r}", one.growth, -0.99, 1, "a share")
         if a_share(f"retention of {name!r}", one.retention) * (1 + one.growth) >= 1:
             raise ValueError(
                 f"group {name!r}: retention × (1 + growth) is {one.retention * (1 + one.growth):g} "
@@ -185,4 +189,6 @@ def long_life(groups: Mapping[str, Group] = EXAMPLE_GROUPS, *, discount: float =
             growth=one.growth,
             timing="at once",
         )
-    return LongLife(dict(groups), lives)
+    found = LongLife(dict(groups), lives)
+    above_zero("worth of all groups together", found.total, "margins that make it")
+    return found

@@ -16,7 +16,7 @@ from svclab.practice import (
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, page, table
 from svclab.strategy.positions.alignment import Alignment, align
-from svclab.words import Quantity, join, say
+from svclab.words import Quantity, join, say, upper_first
 
 __all__ = ["GoalMatrix"]
 
@@ -200,7 +200,7 @@ class GoalMatrix(Exercise):
                 "missing, or the goal is not meant.",
                 n=NEEDED, goals=join(right["uncovered"])),
             say("{idle} has no entry above 0: it helps no corporate goal. Ask who wants it.",
-                idle=_capital(right["idle"])),
+                idle=upper_first(right["idle"])),
             say("Entries below 0 stand in **{n}** cells. Each is to be talked about: a conflict is "
                 "no reason to drop a goal, but somebody has to decide which one gives way.",
                 n=right["conflicts"]),
@@ -214,7 +214,3 @@ def _alignment(p: Any) -> Alignment:
         for goal, row in zip(goals, p.rows, strict=True)
     }
     return align(matrix, needed=NEEDED)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,10 +8,9 @@ from typing import Any
 from svclab.practice import Draw, Exercise, Field, NumberField, misconception
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, page
-from svclab.strategy.amounts import yuan
 from svclab.strategy.customers.lifetime import TIMINGS, lifetime_value
 from svclab.strategy.customers.retention import retention_point
-from svclab.words import number, percent, say
+from svclab.words import number, percent, say, yuan
 
 __all__ = ["CustomerWorth"]
 

@@ -9,8 +9,9 @@ from typing import Any
 from svclab.practice import ChoiceField, Draw, Exercise, Field, NumberField, misconception
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, page, table
+from svclab.strategy.amounts import millions
 from svclab.strategy.choices.monte_carlo import Compared, Simulated
-from svclab.words import Quantity, money, number, say
+from svclab.words import Quantity, number, say
 
 __all__ = ["SameLuck"]
 
@@ -195,7 +196,7 @@ class SameLuck(Exercise):
                 [[say("lead"), *(Quantity(g, "", 0) for g in gaps)]],
             ),
             say("Mean lead: {sum} ÷ {n} = **{lead}**.", sum=number(sum(gaps), 0), n=RUNS,
-                lead=_million(right["lead"])),
+                lead=millions(right["lead"], 3)),
             say(
                 "The squares around the mean add up to {squares}; the standard deviation is "
                 "√({squares} ÷ {less}) = {deviation}, the standard error {deviation} ÷ √{n} = "
@@ -204,7 +205,7 @@ class SameLuck(Exercise):
                 less=RUNS - 1,
                 deviation=number(right["error"] * math.sqrt(RUNS), 3),
                 n=RUNS,
-                error=_million(right["error"], 3),
+                error=millions(right["error"], 3),
                 apart=number(apart_error, 2),
             ),
             say(
@@ -241,7 +242,3 @@ def _error(values: list[int]) -> float:
     mean = sum(values) / len(values)
     squares = math.fsum((x - mean) ** 2 for x in values)
     return math.sqrt(squares / (len(values) - 1) / len(values))
-
-
-def _million(value: float, digits: int = 3) -> Quantity:
-    return money(value, "million yuan", digits)

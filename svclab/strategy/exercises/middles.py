@@ -9,9 +9,8 @@ from typing import Any
 from svclab.practice import ChoiceField, Draw, Exercise, Field, IntegerField, misconception
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, page, table
-from svclab.strategy.amounts import yuan
 from svclab.strategy.positions.market import Firm, Market, Segment, Tastes, market
-from svclab.words import Quantity, count, say
+from svclab.words import Quantity, count, say, yuan
 
 __all__ = ["MiddleFirm"]
 
@@ -92,8 +91,8 @@ class MiddleFirm(Exercise):
             ),
             say(
                 "1. What does Middle earn in a week, after its fixed cost?\n"
-                "2. Porter says that a firm in the middle is stuck and earns least. What is so "
-                "here?\n"
+                "2. Porter says that a firm in the middle is stuck and earns little. Where does "
+                "Middle stand here?\n"
                 "3. How many customers with ideal place 5 must there be at least, all else equal, "
                 "so that Middle does not earn less than the poorer of the two others?"
             ),

@@ -29,7 +29,7 @@ from svclab.strategy.choices import (
     KtvTerms,
     break_even_entry_fee,
     break_even_royalty,
-    chain_value,
+    chain_mean,
     fee_range,
     franchisee_value,
     shop_value,
@@ -61,12 +61,7 @@ class Futures:
     def exact(self, option: str) -> float:
         """Expected worth of an option, million yuan."""
         shops = {SELF: self.terms.shops, FRANCHISE: 0, MIX: self.mixed}[option]
-        return _worth(self.terms, shops)
-
-
-def _worth(terms: KtvTerms, self_run: int) -> float:
-    """Expected worth of the chain to headquarters, million yuan."""
-    return math.fsum(terms.market[s] * chain_value(terms, s, self_run=self_run) for s in STATES)
+        return chain_mean(self.terms, self_run=shops)
 
 
 @lru_cache(maxsize=64)
@@ -263,7 +258,7 @@ def _means(found: Futures) -> Chart:
 def _per_shop(terms: KtvTerms) -> tuple[float, float]:
     """What franchise brings more than self-run, or than none if self-run would lose money, to
     headquarters; and a shop to its franchisee."""
-    more = _worth(terms, 0) - max(0.0, _worth(terms, terms.shops))
+    more = chain_mean(terms, self_run=0) - max(0.0, chain_mean(terms, self_run=terms.shops))
     return more / terms.shops, franchisee_value(terms)
 
 
@@ -295,7 +290,7 @@ def _fees(found: Futures) -> Chart:
         handles=[Handle(parameter="royalty", x=here, y=dict(path)[here], path=path)],
         title=say("What a franchise shop is worth: to headquarters, more than {other}; to a "
                   "franchisee. {verdict} Drag the point",
-                  other="a self-run one" if _worth(found.terms, found.terms.shops) > 0
+                  other="a self-run one" if chain_mean(found.terms, self_run=found.terms.shops) > 0
                   else "no shop",
                   verdict="Both gain where it is shaded." if left < right
                   else "No royalty suits both."),
@@ -344,7 +339,7 @@ def equal_failure(terms: KtvTerms) -> float | None:
     """
     v = 1 / (1 + terms.discount)
     shops = math.fsum(n * v**year for year, n in enumerate(terms.openings))
-    franchise = _worth(terms, 0)
+    franchise = chain_mean(terms, self_run=0)
 
     def lead(failure: float) -> float:
         other = replace(terms, failure=failure)

@@ -193,7 +193,10 @@ def _tasks(placed: Placement) -> TableView:
             )
             rows.append([name, join(list(kind.tasks))])
     return TableView(
-        title="What its manager has to look after (Schmenner 1986; Verma 2000 finds it in part)",
+        title=(
+            "What its manager has to look after "
+            "(Schmenner 1986; Verma and Boyer 2000 find the borders fuzzy)"
+        ),
         columns=[("Kind", "", "left"), ("Tasks", "", "left")],
         rows=rows,
     )

@@ -22,7 +22,6 @@ from svclab.explore import (
     guess_mark,
     lines,
 )
-from svclab.strategy.amounts import yuan
 from svclab.strategy.choices.worth import break_even
 from svclab.strategy.customers import (
     TIMINGS,
@@ -32,7 +31,7 @@ from svclab.strategy.customers import (
     retention_point,
 )
 from svclab.strategy.customers import lifetime_value as valued
-from svclab.words import Quantity, number, percent, say
+from svclab.words import Quantity, number, percent, say, yuan
 
 __all__ = ["Member", "lifetime_value", "member"]
 
@@ -206,7 +205,7 @@ def _warning(found: Member) -> str:
 
 def _figures(found: Member) -> list[Figure]:
     now = found.now
-    life = Quantity(now.expected_periods, "years", 1)
+    life = Quantity(now.expected_periods, "year", 1, "years")
     need = "none is enough" if found.needed is None else percent(found.needed)
     return [
         Figure("value", "Worth of a customer", yuan(now.value), "bad" if now.value < 0 else "",

@@ -21,7 +21,6 @@ from svclab.explore import (
     lines,
 )
 from svclab.explore.diagrams import Move, Plane, Scale, Spot
-from svclab.strategy.amounts import yuan
 from svclab.strategy.explorables.stuck import BENDS, border_chart
 from svclab.strategy.positions import (
     Firm,
@@ -36,7 +35,7 @@ from svclab.strategy.positions import (
     temptation,
     unit_cost,
 )
-from svclab.words import join, number, percent, say
+from svclab.words import join, number, percent, say, yuan
 
 __all__ = ["positioning_map"]
 

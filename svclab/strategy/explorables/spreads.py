@@ -168,7 +168,7 @@ def _figures(found: Spread) -> list[Figure]:
     figures = [
         Figure("peak", "Peak after", _years(m.peak_time),
                help="When adoption is fastest: ln(q / p) / (p + q)."),
-        Figure("rate", "At the peak", Quantity(m.peak_rate, "shops a year", 0)),
+        Figure("rate", "At the peak", Quantity(m.peak_rate, "shop a year", 0, "shops a year")),
         Figure("half", "Half have it after", _years(m.time_of(0.5))),
     ]  # fmt: skip
     if found.fit:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svclab.explore import Chart, Handle, lines
-from svclab.strategy.amounts import yuan
-from svclab.words import percent, say
+from svclab.words import percent, say, yuan
 
 __all__ = ["BENDS", "BORDER", "border_chart", "border_sentence"]
 

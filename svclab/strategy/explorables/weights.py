@@ -254,7 +254,7 @@ def _matrix(found: Weighed) -> Matrix:
     names = {KEY[c]: c.capitalize() for c in CRITERIA}
     return Matrix(
         title="How many times as important the row is as the column; shaded: fits the others least",
-        alt=say("The judgements and the weights that follow: {w}.", w=found.comparison.sentence),
+        alt=say("The judgements and the weights that follow: {w}", w=found.comparison.sentence),
         rows=names,
         columns={key: name for key, name in names.items() if key != KEY[CRITERIA[0]]},
         rows_name="Criterion",

@@ -124,7 +124,7 @@ def order_winners(
         figures=_figures(found, more),
         parts=[
             _matrix(roles),
-            _gains(more, own),
+            _gains(more),
             _curve(found, buyers, curve, own[curve]),
             _table(found),
         ],
@@ -229,7 +229,7 @@ def _matrix(roles: list[dict[str, Any]]) -> Matrix:
     )  # fmt: skip
 
 
-def _gains(more: Mapping[str, float], own: Mapping[str, float]) -> Chart:
+def _gains(more: Mapping[str, float]) -> Chart:
     rows: list[dict[str, Any]] = [
         {"attribute": name, "gain": round(100 * more[name], 4), "text": _points(more[name]),
          "color": PALETTE[2] if more[name] > 1e-9 else PALETTE[3]}

@@ -70,7 +70,8 @@ def fit_bass(sales: Sequence[float]) -> BassFit:
     """A Bass model fitted to the first purchases of each period, from the very first period on.
 
     Least squares of S[t] = a + b Y[t - 1] + c Y[t - 1]², where Y is the sum of the sales so far;
-    then m = (-b - √(b² - 4 a c)) / 2c, p = a / m and q = -m c.
+    then m = (-b - √(b² - 4 a c)) / 2c, p = a / m and q = -m c. Where b < 0 the same root is taken
+    as 2a / (√(b² - 4 a c) - b), which loses no digits as q comes near 0.
 
     Parameters
     ----------
@@ -84,8 +85,9 @@ def fit_bass(sales: Sequence[float]) -> BassFit:
     Raises
     ------
     NoFitError
-        If the curve found has no end (c not below 0) or no beginning (a not above 0): sales that
-        rise without slowing down say nothing about the size of the market.
+        If the curve found has no end (it never comes down to no sales) or no beginning (a not
+        above 0), as sales that rise without slowing down, which say nothing about the size of the
+        market; or if q would be below 0, as where sales fall steeply at first and then hardly.
     ValueError
         For too few periods, or sales below 0.
 
@@ -113,24 +115,32 @@ def fit_bass(sales: Sequence[float]) -> BassFit:
         raise NoFitError(
             "the sums of the sales so far take fewer than three values: give periods with sales"
         ) from None
-    if c >= 0:
+    square = b * b - 4 * a * c
+    if c >= 0 and (b >= 0 or square < 0):
+        how = "do not slow down yet" if b >= 0 else "fall, but not to an end"
         raise NoFitError(
-            "the sales do not slow down yet, so the market has no end: give more periods, or "
-            "estimate the market in another way"
+            f"the sales {how}, so the market has no end: give more periods, or estimate the market "
+            "in another way"
         )
     if a <= 0:
         raise NoFitError(
             f"the curve begins at {a:.4g}, which makes p not positive: begin with the first period "
             "in which there were sales, or leave out odd periods"
         )
-    size = (-b - math.sqrt(b * b - 4 * a * c)) / (2 * c)
+    root = math.sqrt(square)
+    size = 2 * a / (root - b) if b < 0 else (-b - root) / (2 * c)
     q = -size * c
+    if q < -1e-9:
+        raise NoFitError(
+            f"q would be {q:.4g}, below 0: the sales fall faster than innovation alone would let "
+            "them, as if nobody followed others; give more periods, or use another model"
+        )
     mean = math.fsum(known) / len(known)
     fitted = [a + b * y + c * y * y for y in before]
     left = math.fsum((s - f) ** 2 for s, f in zip(known, fitted, strict=True))
     whole = math.fsum((s - mean) ** 2 for s in known)
     return BassFit(
-        Bass(size, a / size, q),
+        Bass(size, a / size, max(0.0, q)),
         tuple(known),
         tuple(fitted),
         (a, b, c),
@@ -162,6 +172,8 @@ def least_squares(
 
     Raises
     ------
+    ValueError
+        If there is no row, or not one value for each.
     ZeroDivisionError
         If a column follows from the others.
 
@@ -170,6 +182,10 @@ def least_squares(
     >>> least_squares([[1, 0], [1, 1], [1, 2]], [1, 3, 5])
     ([1.0, 2.0], [0.0, 0.0], 0.0)
     """
+    if not rows or len(rows) != len(values):
+        raise ValueError(
+            f"{len(rows)} rows and {len(values)} values: give one value for each row, and a row"
+        )
     exact = [[Fraction(x) for x in row] for row in rows]
     ys = [Fraction(y) for y in values]
     k = len(exact[0])

@@ -15,8 +15,7 @@ from typing import Any
 from svclab.checks import a_share
 from svclab.decisions.problems.common import a_number, shown
 from svclab.shown import Answer
-from svclab.strategy.amounts import yuan
-from svclab.words import count, say
+from svclab.words import count, say, yuan
 
 __all__ = ["AgeBand", "Segmentation", "invented_city", "people_between", "segment", "window"]
 
@@ -179,6 +178,8 @@ def segment(
       yuan a year             2,470,400
     """
     people = people_between(bands, first, last)
+    if not isinstance(shares, Mapping):
+        raise ValueError(f"shares={shares!r}: give a dict of step to share")
     known = {name: a_share(f"shares[{name!r}]", share) for name, share in shares.items()}
     return Segmentation(
         (float(first), float(last)),
@@ -222,6 +223,11 @@ def window(
 
 def invented_city() -> tuple[AgeBand, ...]:
     """A city of 650,000 people by age; all numbers invented.
+
+    Returns
+    -------
+    tuple of AgeBand
+        Eight bands from birth to 100 years.
 
     Examples
     --------

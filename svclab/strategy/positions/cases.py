@@ -53,6 +53,11 @@ def ktv_case() -> KtvCase:
     chosen so that the largest weighted gap, in sound, is in a qualifier that is passed already:
     closing it wins nobody.
 
+    Returns
+    -------
+    KtvCase
+        With ``gaps``, ``choice`` and ``alignment`` worked out from it.
+
     Examples
     --------
     >>> case = ktv_case()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,7 +84,10 @@ class Gaps(Answer):
         ahead = listed([g.attribute for g in self.rows if g.gap < 0])
         top = self.rows[0]
         if not top.priority:
-            return say("No rival is ahead in anything that matters; ahead in {a}.", a=ahead or "-")
+            return say(
+                "No rival is ahead in anything that matters; we are ahead in {ahead}.",
+                ahead=ahead or "nothing",
+            )
         return say(
             "Work first on {top}: importance {i}, {who} is {gap} ahead. We are ahead in {ahead}.",
             top=top.attribute,
@@ -136,7 +139,7 @@ def gap_analysis(
     Martilla, J. A. and James, J. C. (1977), Importance-performance analysis, Journal of Marketing
     41 (1), 77-79. Slack, N. (1994), The importance-performance matrix as a determinant of
     improvement priority, International Journal of Operations and Production Management 14 (5),
-    59-75 (the same idea with rivals).
+    59-75 (with rivals and other zones).
 
     Examples
     --------
@@ -156,13 +159,18 @@ def gap_analysis(
             f"against={against!r}: give 'best', 'mean' or one of {listed(map(repr, theirs))}"
         )
     names_of("rivals", theirs)
-    middle = math.fsum(weights.values()) / len(names), math.fsum(ours.values()) / len(names)
+    middle = _mean(weights.values()), _mean(ours.values())
     rows = []
     for name in names:
         who, score = _compared(theirs, name, against)
         quadrant = QUADRANTS[weights[name] >= middle[0], ours[name] >= middle[1]]
         rows.append(Gap(name, weights[name], ours[name], score, who, quadrant))
     return Gaps(tuple(sorted(rows, key=lambda g: (-g.priority, -g.gap))))
+
+
+def _mean(values: Collection[float]) -> float:
+    """The mean, but for rounding never above the largest: equals are at their mean, not below."""
+    return min(math.fsum(values) / len(values), max(values))
 
 
 def _compared(

@@ -6,10 +6,10 @@ some utility with the distance to an offer. With noise 0 everybody takes the bes
 line does not show.
 
 Porter (1980) holds that a firm without a clear choice between low cost, differentiation and
-focus is *stuck in the middle* and earns least. In this model that is a result, not an assumption:
-it depends on how the customers are spread, on what the middle costs, and on the noise. The claim
-is contested. For: Dess and Davis (1984), Thornhill and White (2007). Against, or only under
-conditions: Hill (1988), Miller and Dess (1993), Campbell-Hunt (2000).
+focus is *stuck in the middle* and almost sure to earn little. Whether it does is a result of this
+model, not an assumption: it depends on how the customers are spread, on what the middle costs,
+and on the noise. The claim is contested. For: Dess and Davis (1984), Thornhill and White (2007).
+Against, or only under conditions: Hill (1988), Miller and Dess (1993), Campbell-Hunt (2000).
 
 References
 ----------
@@ -31,8 +31,7 @@ from typing import Any
 from svclab.checks import above_zero, between
 from svclab.decisions.problems.common import a_number, listed, names_of
 from svclab.shown import Answer
-from svclab.strategy.amounts import yuan
-from svclab.words import percent, say
+from svclab.words import percent, say, yuan
 
 __all__ = ["Firm", "Market", "Segment", "Tastes", "market", "unit_cost"]
 

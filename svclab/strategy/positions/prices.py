@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from svclab.checks import a_share, above_zero, between
+from svclab.checks import a_share, above_zero, between, one_of
 from svclab.decisions.problems.common import a_number, a_whole
 from svclab.shown import Answer
-from svclab.strategy.amounts import yuan
 from svclab.strategy.positions.market import (
     Firm,
     Market,
@@ -25,7 +24,7 @@ from svclab.strategy.positions.market import (
     market,
     unit_cost,
 )
-from svclab.words import say
+from svclab.words import say, yuan
 
 __all__ = ["Middle", "NoPricesError", "along_the_line", "best_prices", "middle", "temptation"]
 
@@ -141,8 +140,8 @@ def along_the_line(
     positions : sequence of float
         The places to try, 0 to 1.
     cost : callable, optional
-        Place to the firm's unit cost in yuan, such as :func:`unit_cost`; the margin stays. If
-        left out, cost and price stay as they are.
+        Place to the firm's unit cost in yuan, such as :func:`unit_cost`; the margin stays,
+        unless the price would fall below 0. If left out, cost and price stay as they are.
     react : bool, optional
         Whether all prices are set anew at each place by :func:`best_prices`.
 
@@ -161,17 +160,16 @@ def along_the_line(
     [0.45, 0.55, 0.65]
     """
     firms, segments = checked(firms, segments)
-    if name not in [firm.name for firm in firms]:
-        raise ValueError(f"name={name!r}: give one of the firms")
+    one_of("name", name, [firm.name for firm in firms])
     found = []
     for position in positions:
         moved = []
         for firm in firms:
             if firm.name == name:
                 new = firm.cost if cost is None else cost(position)
-                firm = replace(
-                    firm, position=position, cost=new, price=firm.price + new - firm.cost
-                )
+                # Who sells far below cost would have to pay its customers in a cheaper place.
+                price = max(0.0, firm.price + new - firm.cost)
+                firm = replace(firm, position=position, cost=new, price=price)
             moved.append(firm)
         solve = best_prices if react else market
         found.append((position, solve(moved, segments, tastes)))
@@ -188,7 +186,8 @@ def temptation(found: Market, tastes: Tastes | None = None, *, tries: int = 60) 
     tastes : Tastes, optional
         The same as there.
     tries : int, optional
-        How many prices to try, from the cost to the cost and five margins.
+        How many prices to try, from the cost to the cost and five margins (or five times the
+        noise, where a firm's margin is smaller).
 
     Returns
     -------
@@ -207,7 +206,7 @@ def temptation(found: Market, tastes: Tastes | None = None, *, tries: int = 60) 
     a_whole("tries", tries, least=1)
     gains = {}
     for k, firm in enumerate(found.firms):
-        margin = max(firm.price - firm.cost, 1e-9)
+        margin = max(firm.price - firm.cost, (tastes or Tastes()).noise, 1e-9)
         now, best = found.profits[firm.name], 0.0
         for step in range(tries + 1):
             tried = replace(firm, price=firm.cost + 5 * margin * step / tries)
@@ -238,11 +237,11 @@ class Middle(Answer):
     def sentence(self) -> str:
         """Where the middle ends up."""
         profits = self.market.profits
-        order = sorted(profits, key=lambda n: -profits[n])
+        ahead = sum(profits[end] > profits["middle"] for end in ("plain", "special"))
         word = ("most", "less than one of the ends", "least: it is stuck in the middle")
         return say(
             "The middle earns {word}: {middle}, against {plain} (plain) and {special} (special).",
-            word=word[order.index("middle")],
+            word=word[ahead],
             middle=yuan(profits["middle"]),
             plain=yuan(profits["plain"]),
             special=yuan(profits["special"]),
@@ -315,7 +314,7 @@ def middle(
     """
     a_share("polarised", polarised)
     between("place", place, 0.1, 0.9)
-    people = a_number("customers", customers)
+    people, blur = a_number("customers", customers), a_number("noise", noise)
     ends = people * polarised / 2
     segments = [
         Segment("want plain", ends, 0.1, 0.1),
@@ -325,7 +324,7 @@ def middle(
     firms = []
     for name, x in (("plain", 0.1), ("middle", place), ("special", 0.9)):
         cost = unit_cost(x, plain=plain, special=special, bend=bend)
-        firms.append(Firm(name, x, cost + noise, cost, a_number("fixed", fixed)))
+        firms.append(Firm(name, x, cost + blur, cost, a_number("fixed", fixed)))
     return Middle(best_prices(firms, segments, Tastes(travel=travel, noise=noise, premium=premium)))
 
 

@@ -4,16 +4,18 @@ Two questions about a service: how large is the cost of labour against that of p
 equipment, and how much does each customer interact with the process and get it to order? Two
 times two answers make four kinds, each with its own tasks for managers.
 
-Contested: Verma (2000) found tasks that differ by kind, but not all as the matrix says;
-Schmenner himself later drew it anew with variation and throughput time (Schmenner 2004).
+Contested: Verma (2000) found tasks that differ with the two questions, Verma and Boyer (2000)
+that the borders between the kinds are fuzzy; Schmenner himself later drew it anew with variation
+and throughput time (Schmenner 2004).
 
 References
 ----------
 Schmenner, R. W. (1986), How can service businesses survive and prosper?, Sloan Management Review
 27 (3), 21-32. Verma, R. (2000), An empirical analysis of management challenges in service
 factories, service shops, mass services and professional services, International Journal of
-Service Industry Management 11 (1), 8-25. Schmenner, R. W. (2004), Service businesses and
-productivity, Decision Sciences 35, 333-347.
+Service Industry Management 11 (1), 8-25. Verma, R. and Boyer, K. K. (2000), Service classification
+and management challenges, Journal of Business Strategies 17 (1), 5-24. Schmenner, R. W. (2004),
+Service businesses and productivity, Decision Sciences 35, 333-347.
 """
 
 from __future__ import annotations
@@ -223,6 +225,18 @@ def labour_intensity(labour_cost: float, plant_and_equipment: float) -> float:
 
 def kind_of(labour_high: bool, interaction_high: bool) -> Kind:
     """The kind of service that two answers make.
+
+    Parameters
+    ----------
+    labour_high : bool
+        Whether labour costs much against plant and equipment.
+    interaction_high : bool
+        Whether customers interact much and get the service to order.
+
+    Returns
+    -------
+    Kind
+        One of ``KINDS``.
 
     Examples
     --------

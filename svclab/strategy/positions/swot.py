@@ -197,6 +197,8 @@ def tows(found: Board, moves: Mapping[str, Sequence[str]]) -> Board:
     >>> tows(start, {"sing-off nights": ["good sound", "new rival"]}).sentence
     '2 factors, 1 move; no move in SO, WO and WT; the list names no weakness or opportunity.'
     """
+    if not isinstance(moves, Mapping):
+        raise ValueError(f"moves={moves!r}: give a dict of move to the factors that it uses")
     kinds = {f.name: f.kind for f in found.factors}
     made = []
     for name in names_of("moves", moves) if moves else []:
@@ -220,6 +222,11 @@ def ningbo_board() -> Board:
 
     The factors are source (report of the university), which names no opportunity; which kind
     each is, we judged. The weights are equal: the source says nothing about them.
+
+    Returns
+    -------
+    Board
+        Six factors and no move.
 
     Examples
     --------

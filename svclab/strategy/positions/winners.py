@@ -240,6 +240,7 @@ def gains(
     """
     now = choose(offers, buyers, noise=noise)
     one_of("offer", offer, tuple(now.offers))
+    a_number("step", step, least=None)
     found = {}
     for name, level in now.offers[offer].items():
         moved = {**now.offers, offer: {**now.offers[offer], name: level + step}}

@@ -60,6 +60,11 @@ def supplier_case() -> SupplierCase:
     all scores are invented. One judgement is out of line on purpose: the best supplier hangs on
     it.
 
+    Returns
+    -------
+    SupplierCase
+        With ``comparison``, and ``revised`` after one judgement has been changed.
+
     Examples
     --------
     >>> case = supplier_case()

@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from svclab.decisions.problems.common import a_column, a_grid, names_of
+from svclab.decisions.problems.common import a_column, a_grid, a_number, names_of
 
-__all__ = ["a_table", "shares"]
+__all__ = ["a_table", "ends", "shares"]
 
 Grid = dict[str, dict[str, float]]
 
@@ -16,7 +16,34 @@ Grid = dict[str, dict[str, float]]
 def a_table(
     name: str, table: Any, columns: Sequence[str] | None = None, *, least: float | None = 0.0
 ) -> Grid:
-    """A dict of rows, each with a number for every column; the first row names the columns."""
+    """A dict of rows, each with a number for every column; the first row names the columns.
+
+    Parameters
+    ----------
+    name : str
+        What the table is, for the error.
+    table : mapping of mapping
+        Row to column to number.
+    columns : sequence of str, optional
+        The columns; left out: those of the first row.
+    least : float or None, optional
+        The smallest number allowed; None for any.
+
+    Returns
+    -------
+    dict of dict
+        The same with floats, the columns of each row in one order.
+
+    Raises
+    ------
+    ValueError
+        For a missing, foreign or wrong cell: the message names it.
+
+    Examples
+    --------
+    >>> a_table("scores", {"Lake": {"price": 6}, "Hill": {"price": 8}})
+    {'Lake': {'price': 6.0}, 'Hill': {'price': 8.0}}
+    """
     rows = names_of(name, table)
     if not isinstance(table, Mapping) or not all(isinstance(table[r], Mapping) for r in rows):
         raise ValueError(f"{name}: give a dict with a dict of numbers for each row")
@@ -25,8 +52,59 @@ def a_table(
     return {row: {column: cells[row, column] for column in columns} for row in rows}
 
 
+def ends(ranges: Any, criterion: str) -> tuple[float, float]:
+    """The worst and the best of one criterion, two numbers out of a dict of ranges.
+
+    Parameters
+    ----------
+    ranges : mapping
+        Criterion to (worst, best).
+    criterion : str
+        Which one is wanted.
+
+    Returns
+    -------
+    (float, float)
+        Worst and best.
+
+    Raises
+    ------
+    ValueError
+        If it is missing, no pair, or no numbers.
+
+    Examples
+    --------
+    >>> ends({"price": (60, 40)}, "price")
+    (60.0, 40.0)
+    """
+    pair = ranges.get(criterion) if isinstance(ranges, Mapping) else None
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
+        raise ValueError(f"ranges[{criterion!r}]={pair!r}: give (worst, best)")
+    worst, best = (a_number(f"ranges[{criterion!r}]", end, least=None) for end in pair)
+    return worst, best
+
+
 def shares(name: str, weights: Any, names: Sequence[str] | None = None) -> dict[str, float]:
     """Weights of zero or more, divided by their sum so that they add up to 1.
+
+    Parameters
+    ----------
+    name : str
+        What the weights are, for the error.
+    weights : mapping
+        Name to weight.
+    names : sequence of str, optional
+        The names that must be there, and no other.
+
+    Returns
+    -------
+    dict
+        Name to share; together 1.
+
+    Raises
+    ------
+    ValueError
+        If one is missing, foreign or below zero, or all are zero.
 
     Examples
     --------
@@ -34,7 +112,10 @@ def shares(name: str, weights: Any, names: Sequence[str] | None = None) -> dict[
     {'price': 0.75, 'speed': 0.25}
     """
     known = a_column(name, weights, names)
-    total = math.fsum(known.values())
-    if total <= 0 or not math.isfinite(total):
-        raise ValueError(f"{name}: all weights are zero or too large; give at least one above 0")
-    return {one: value / total for one, value in known.items()}
+    largest = max(known.values())
+    if largest <= 0:
+        raise ValueError(f"{name}: all weights are zero; give at least one above 0")
+    # By the largest first where the sum could pass all numbers.
+    scale = largest if largest > 1e300 else 1.0
+    total = math.fsum(value / scale for value in known.values())
+    return {one: value / scale / total for one, value in known.items()}

@@ -173,6 +173,11 @@ def simulated_random_index(names: int, *, matrices: int = 500, seed: int | str) 
     float
         About 0.52 for 3, 0.89 for 4, 1.11 for 5.
 
+    Raises
+    ------
+    ValueError
+        For a number of names or matrices out of range.
+
     Examples
     --------
     >>> round(simulated_random_index(4, matrices=500, seed=1), 1)

@@ -10,7 +10,7 @@ from svclab.decisions.problems.common import listed, pulp_names, solved
 from svclab.shown import Answer
 from svclab.strategy.weighing.checked import a_table
 from svclab.strategy.weighing.scorecard import tie
-from svclab.words import say
+from svclab.words import say, upper_first
 
 __all__ = ["Contest", "Contestant", "contest", "contest_problem", "dominated"]
 
@@ -70,11 +70,6 @@ class Contest(Answer):
         return say("{parts}.", parts=upper_first("; ".join(parts)))
 
 
-def upper_first(text: str) -> str:
-    """The text with a capital letter in front, all else as it is."""
-    return text[:1].upper() + text[1:]
-
-
 def dominated(scores: Scores) -> dict[str, tuple[str, ...]]:
     """Options that another beats on some criterion and equals or beats on all others.
 
@@ -123,6 +118,11 @@ def contest_problem(scores: Scores, option: str) -> Any:
     -------
     pulp.LpProblem
         Variables ``lead`` and ``weight_CRITERION``; constraints ``one`` and ``over_OPTION``.
+
+    Raises
+    ------
+    ValueError
+        If the option is not there, or alone.
 
     Examples
     --------

@@ -6,8 +6,9 @@ the order of the old ones can change. In the ideal mode each is measured by the 
 criterion; a copy then changes nothing, but a new best can still turn the order round.
 
 Contested: Belton and Gear (1983) and Dyer (1990) take reversal by a copy as a fault of the
-method; Saaty (1990) and Harker and Vargas (1987) as right where options are scarce or compete,
-and offer both modes.
+method; Saaty (1990) and Harker and Vargas (1987) as right where options are scarce or compete.
+To divide by the best was Belton and Gear's own remedy; the AHP later took it in as a second mode
+(Millet and Saaty 2000).
 
 References
 ----------
@@ -16,6 +17,8 @@ Omega 11, 228-230. Dyer, J. S. (1990), Remarks on the analytic hierarchy process
 Science 36, 249-258. Saaty, T. L. (1990), An exposition of the AHP in reply to the paper
 "Remarks on the analytic hierarchy process", Management Science 36, 259-268. Harker, P. T. and
 Vargas, L. G. (1987), The theory of ratio scale estimation, Management Science 33, 1383-1403.
+Millet, I. and Saaty, T. L. (2000), On the relativity of relative measures, European Journal of
+Operational Research 121, 205-212.
 """
 
 from __future__ import annotations

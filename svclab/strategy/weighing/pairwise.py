@@ -8,7 +8,7 @@ References
 ----------
 Saaty, T. L. (1977), A scaling method for priorities in hierarchical structures, Journal of
 Mathematical Psychology 15, 234-281. Saaty, T. L. (1980), The Analytic Hierarchy Process,
-McGraw-Hill.
+McGraw-Hill. Saaty, T. L. (2005), Theory and Applications of the Analytic Network Process, RWS.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SCALE = (*(1 / k for k in range(9, 1, -1)), *map(float, range(1, 10)))  # Saaty'
 
 # Mean consistency index of random judgements on the scale, by the number of things compared
 # (literature). "1980": Saaty (1980), what most textbooks print, from few random matrices.
-# "2005": Saaty (2005), from many; simulated_random_index() finds these again.
+# "2005": Saaty (2005), from many; simulated_random_index() finds these again to 0.02.
 RANDOM_INDEX: Mapping[str, tuple[float, ...]] = {
     "1980": (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49),
     "2005": (0.0, 0.0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.40, 1.45, 1.49),
@@ -200,7 +200,8 @@ def from_matrix(
         raise ValueError(
             f"{len(names)} names: compare at most {MOST} at a time, and group more of them"
         )
-    rows = [list(row) if isinstance(row, Sequence) else [] for row in matrix]
+    given = matrix if isinstance(matrix, Sequence) else []
+    rows = [list(row) if isinstance(row, Sequence) else [] for row in given]
     if len(rows) != len(names) or any(len(row) != len(names) for row in rows):
         raise ValueError(f"matrix: give {len(names)} rows of {len(names)} numbers, as for names")
     exact = _reciprocal(names, rows)

@@ -10,7 +10,7 @@ from typing import Any
 from svclab.checks import one_of
 from svclab.decisions.problems.common import names_of, shown
 from svclab.shown import Answer
-from svclab.strategy.weighing.checked import a_table, shares
+from svclab.strategy.weighing.checked import a_table, ends, shares
 from svclab.words import percent, say
 
 __all__ = ["Scorecard", "Sensitivity", "WeightRange", "rescaled", "scorecard", "sensitivity"]
@@ -255,23 +255,24 @@ def rescaled(
     """
     table = a_table("measures", measures, least=None)
     criteria = list(next(iter(table.values())))
-    less = names_of("less_is_better", list(less_is_better)) if list(less_is_better) else []
+    given = less_is_better if isinstance(less_is_better, str) else list(less_is_better)
+    less = names_of("less_is_better", given) if given else []
     for name in (*less, *(ranges or {})):
         one_of("criterion", name, tuple(criteria))
-    ends = {}
+    scale = {}
     for criterion in criteria:
         column = [row[criterion] for row in table.values()]
         worst, best = min(column), max(column)
         if criterion in less:
             worst, best = best, worst
         if ranges and criterion in ranges:
-            worst, best = ranges[criterion]
+            worst, best = ends(ranges, criterion)
             if worst == best:
                 raise ValueError(
                     f"ranges[{criterion!r}]=({worst:g}, {best:g}): give two different ends"
                 )
-        ends[criterion] = (worst, best)
-    return {o: {c: _between(row[c], *ends[c]) for c in criteria} for o, row in table.items()}
+        scale[criterion] = (worst, best)
+    return {o: {c: _between(row[c], *scale[c]) for c in criteria} for o, row in table.items()}
 
 
 def _between(value: float, worst: float, best: float) -> float:

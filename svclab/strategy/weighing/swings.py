@@ -17,8 +17,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
-from svclab.decisions.problems.common import a_column, a_number, names_of
-from svclab.strategy.weighing.checked import shares
+from svclab.decisions.problems.common import a_column, names_of
+from svclab.strategy.weighing.checked import ends, shares
 
 __all__ = ["range_weights", "rank_weights", "swing_weights"]
 
@@ -127,9 +127,6 @@ def range_weights(
     known = a_column("worth", worth)
     swings = {}
     for name, each in known.items():
-        pair = ranges.get(name) if isinstance(ranges, Mapping) else None
-        if not isinstance(pair, tuple | list) or len(pair) != 2:
-            raise ValueError(f"ranges[{name!r}]={pair!r}: give (worst, best)")
-        worst, best = (a_number(f"ranges[{name!r}]", end, least=None) for end in pair)
+        worst, best = ends(ranges, name)
         swings[name] = each * abs(best - worst)
     return shares("worth × range", swings)

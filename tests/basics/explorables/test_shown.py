@@ -60,7 +60,15 @@ def test_the_first_slider_shows_clerks_times_sixty_over_minutes(each: float, cle
 
 @pytest.mark.parametrize(
     ("presses", "last"),
-    [("ABBC", "20"), ("ACB", "nothing"), ("ABC", "15"), ("C", "error"), ("ABRC", "error")],
+    [
+        ("ABBC", "20"),
+        ("ACB", "10"),
+        ("ACBC", "10, 15"),
+        ("AB", "nothing"),
+        ("ABC", "15"),
+        ("C", "error"),
+        ("ABRC", "error"),
+    ],
 )
 def test_cells_print_what_their_order_makes_of_them(presses: str, last: str) -> None:
     rows = [{"press": "restart" if one == "R" else one} for one in presses]

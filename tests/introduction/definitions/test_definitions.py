@@ -252,3 +252,8 @@ def test_a_reader_sees_letter_and_name_of_a_wording():
     ]  # fmt: skip
     assert "A (functions) names no aim" in compare().sentence
     assert list(compare().table[0])[2:5] == [named(wording) for wording in WORDINGS]
+
+
+def test_a_wording_that_is_none_of_the_three_is_told():
+    with pytest.raises(ValueError, match="wording='D': give one of 'functions'"):
+        named("D")

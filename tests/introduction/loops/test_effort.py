@@ -95,7 +95,10 @@ def test_without_any_reaction_effort_stays_and_nothing_reaches_the_target():
     run = effort_loop(EffortLoop(reaction=0), periods=200)
     assert set(run.effort) == {25}
     assert run.satisfaction[-1] == pytest.approx(40 + 0.8 * 25)
-    assert not effort_verdict(run.loop).comes_to_rest
+    verdict = effort_verdict(run.loop)
+    assert not verdict.comes_to_rest
+    assert "never reacts" in verdict.sentence
+    assert "swing" not in verdict.sentence
 
 
 def test_a_sweep_changes_nothing_but_the_reaction():

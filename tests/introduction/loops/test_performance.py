@@ -106,3 +106,27 @@ def test_points_beyond_the_scale_and_no_spending_are_told():
         point_of_satisfaction(Performance(), by=50)
     with pytest.raises(ValueError, match="spend=0"):
         point_of_satisfaction(Performance(spend=0))
+
+
+@pytest.mark.parametrize("satisfaction", [0.1, 0.3, 0.7, 0.9, 0.95])
+def test_points_up_to_the_end_of_the_scale_are_taken(satisfaction):
+    chain = Performance(satisfaction=satisfaction)
+    rest = round(100 * (1 - satisfaction), 6)
+    top = replace(chain, satisfaction=1.0)
+    found = point_of_satisfaction(chain, by=rest)
+    assert found.gain == pytest.approx(performance(top).total - performance(chain).total)
+
+
+@pytest.mark.parametrize("above", [0.0, 1e-12, 4e-8, -4e-8])
+def test_customers_near_a_growth_of_one_are_those_of_the_recursion(above):
+    chain = Performance(satisfaction=1, low=0, high=1, recommend=0, customers=0, advertised=1)
+    chain = replace(chain, high=1 + min(above, 0), recommend=max(above, 0))
+    there = performance(chain, periods=1000).customers
+    assert customers_after(chain, 999) == pytest.approx(there[-1], rel=1e-9)
+
+
+def test_customers_beyond_all_numbers_are_without_end_and_not_compared():
+    chain = Performance(satisfaction=0.9, high=1, recommend=2)
+    assert customers_after(chain, 1000) == math.inf
+    with pytest.raises(ValueError, match="periods=1000: the customers outgrow all numbers"):
+        point_of_satisfaction(chain, by=5, periods=1000)

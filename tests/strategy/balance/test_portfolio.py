@@ -104,3 +104,12 @@ def test_a_name_with_spaces_and_one_without_value_are_kept():
 def test_impossible_portfolios_are_refused(some, more, word):
     with pytest.raises(ValueError, match=word):
         innovation_portfolio(some, **{"budget": 5, **more})
+
+
+def test_a_wrong_route_and_a_wrong_chance_are_named_with_what_is_allowed():
+    for idea, says in (
+        (Idea("kiosk", "magic", 9, 4), "route of 'kiosk'='magic': give one of 'customer need'"),
+        (Idea("kiosk", "culture", 9, 4, 50), "chance of 'kiosk'=50: give a share from 0 to 1"),
+    ):
+        with pytest.raises(ValueError, match=says):
+            innovation_portfolio([idea], budget=5)

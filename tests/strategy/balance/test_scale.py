@@ -180,3 +180,16 @@ def test_the_run_with_ningbo_s_enrolment_takes_it_all_in_and_comes_near_the_prin
     assert run.dropouts == pytest.approx(9967, rel=0.08)
     assert run.years[-1].students == pytest.approx(24625, rel=0.08)
     assert run._repr_html_().count("<tr>") == 8
+
+
+def test_teachers_who_come_at_once_are_as_many_as_are_missing_and_no_more():
+    run = grow(delay=0.001, hiring=1, years=3, growth=0.3)
+    slower = grow(delay=0.02, hiring=1, years=3, growth=0.3)  # one step of the simulation
+    assert [y.teachers for y in run.years] == pytest.approx([y.teachers for y in slower.years])
+    assert all(y.load >= 1 for y in run.years)
+
+
+def test_a_school_without_students_loses_none():
+    run = grow(students=0, intake=0, years=2)
+    assert run.lost_share == 0
+    assert "0%" in run.sentence

@@ -223,3 +223,23 @@ def test_impossible_tables_are_refused():
     ):  # fmt: skip
         with pytest.raises(ValueError, match=word):
             ask()
+
+
+def test_information_about_options_that_are_all_alike_is_worth_nothing_and_not_its_rounding():
+    chances = {"g": 0.1, "h": 0.2, "i": 0.7}
+    same = dict(zip(chances, (0.1, 0.3, 0.7), strict=True))
+    base = payoff_table({"a": same, "b": dict(same)}, chances)
+    for study in (
+        {s: {"yes": p, "no": 1 - p} for s, p in zip(chances, (0.9, 0.35, 0.15), strict=True)},
+        {s: {s: 1.0} for s in chances},
+    ):
+        found = sample_information(base, study)
+        assert found.value == 0
+        assert math.isnan(found.efficiency)
+
+
+def test_the_lines_of_a_certain_state_start_from_the_others_in_equal_parts():
+    base = payoff_table({"a": {"x": 6, "y": 2, "z": 4}}, {"x": 1, "y": 0, "z": 0})
+    assert base.lines("x") == {"a": (3.0, 6.0)}
+    with pytest.raises(ValueError, match="state='w'"):
+        base.lines("w")

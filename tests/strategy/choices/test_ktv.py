@@ -13,6 +13,7 @@ from svclab.strategy.choices import (
     ORIGINS,
     STATES,
     KtvTerms,
+    at_stake,
     best_by_chance,
     break_even_entry_fee,
     break_even_failure,
@@ -318,3 +319,36 @@ def test_the_tornado_is_the_payoff_table_asked_again():
     assert swings == sorted(swings, reverse=True)
     for name in found.deciding:
         assert min(rows[name]["at low"], rows[name]["at high"]) < 0 < found.lead
+
+
+NO_REVENUE = KtvTerms(revenue=dict.fromkeys(STATES, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda: ktv_simulation(mixed=11, runs=2), "mixed=11: give a whole number from 0 to 10"),
+        (lambda: ktv_payoffs(mixed=11), "mixed=11: give a whole number from 0 to 10"),
+        (lambda: ktv_simulation(spread=1.5, runs=2), "spread=1.5: give a share"),
+        (lambda: chain_value(KtvTerms(), "fair", self_run=11), "self_run=11: give a whole number"),
+        (lambda: KtvTerms(openings=4), "openings=4: give whole numbers"),
+        (lambda: KtvTerms(openings=(4, -1)), r"openings\[1\]=-1: give a whole number"),
+        (lambda: break_even_royalty(NO_REVENUE), "mean revenue of a shop=0"),
+        (lambda: fee_range(NO_REVENUE), "mean revenue of a shop=0"),
+    ],
+)
+def test_a_chain_that_cannot_be_is_named(ask, says):
+    with pytest.raises(ValueError, match=says):
+        ask()
+
+
+def test_what_is_at_stake_says_one_year_and_three_years():
+    assert "over 1 year;" in at_stake(KtvTerms(openings=(10,)))
+    assert "over 3 years;" in at_stake()
+
+
+def test_the_tornado_names_the_mode_that_leads():
+    assert ktv_tornado().sentence.startswith("Self-run leads by 1.789 million yuan")
+    poor = ktv_tornado(replace(KtvTerms(), investment=4.0))
+    assert poor.lead < 0
+    assert poor.sentence.startswith(f"Franchise leads by {-poor.lead:.3f}".rstrip("0"))

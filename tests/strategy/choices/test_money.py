@@ -134,3 +134,30 @@ def test_impossible_inputs_are_refused():
     ):
         with pytest.raises(ValueError, match=word):
             ask()
+
+
+def test_ten_years_of_months_have_their_internal_rate():
+    # A loan of 100 paid back by 121 equal amounts: the rate is that of the annuity.
+    rate = cash_flow([-100, *[2.0] * 121], discount=0.01).internal_rate
+    assert 2 * annuity_factor(121, discount=rate) == pytest.approx(100, rel=1e-9)
+    late = cash_flow([*[0.0] * 90, -100, 150], discount=0.01).internal_rate
+    assert late == pytest.approx(0.5, rel=1e-9)
+
+
+def test_three_times_thirty_cents_pay_ninety_back():
+    assert cash_flow([-0.9, 0.3, 0.3, 0.3], discount=0).payback == 3
+    assert cash_flow([-0.9, 0.3, 0.3, 0.2999], discount=0).payback is None
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda: Triangular("a", "b", "c"), "low of a Triangular='a': give a number"),
+        (lambda: Triangular(0, 1, math.inf), "high of a Triangular=inf"),
+        (lambda: Uniform(0, math.inf), "high of a Uniform=inf"),
+        (lambda: annuity_factor(3, discount=0.1, stays=2), "stays=2: give a share"),
+    ],
+)
+def test_ends_that_are_no_numbers_are_named(ask, says):
+    with pytest.raises(ValueError, match=says):
+        ask()

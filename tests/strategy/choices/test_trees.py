@@ -291,3 +291,22 @@ def test_a_sure_amount_out_of_reach_is_refused():
     for sure, who in ((30, "nobody"), (-60, "everybody")):
         with pytest.raises(ValueError, match=who):
             indifferent_tolerance([(100, 0.5), (-50, 0.5)], sure=sure)
+
+
+def test_a_worst_outcome_that_hardly_ever_comes_still_counts_for_the_very_cautious():
+    # The sum of the chances less 1 is -1 in floats: its logarithm must not be taken from there.
+    found = certainty_equivalent([(-10, 1e-17), (10, 1.0)], risk_tolerance=0.01)
+    assert found == pytest.approx(-10 - 0.01 * math.log(1e-17))
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "says"),
+    [
+        ([3, 4], r"outcomes\[0\]=3: give \(amount, chance\)"),
+        ([(1, 0.5), ("x", 0.5)], r"amount of outcomes\[1\]='x'"),
+        ([(1, 50), (2, 50)], r"chance of outcomes\[0\]=50: give a share"),
+    ],
+)
+def test_the_outcome_that_is_wrong_is_named(outcomes, says):
+    with pytest.raises(ValueError, match=says):
+        certainty_equivalent(outcomes)

@@ -170,3 +170,10 @@ def test_it_shows_itself_whatever_the_numbers(retention, discount, margin):
     assert one._repr_html_().startswith("<table>")
     if one.value > 0 and retention < 0.96:
         assert "retention" in repr(levers(one))
+
+
+def test_margins_beyond_all_numbers_are_refused_and_large_ones_are_not():
+    with pytest.raises(ValueError, match="periods=5000: so many margins grow beyond all numbers"):
+        lifetime_value(100, retention=1, growth=1, discount=0, periods=5000)
+    large = lifetime_value(1, retention=1, growth=1, discount=0, timing="at once", periods=800)
+    assert large.value == pytest.approx(2.0**800 - 1)

@@ -166,3 +166,29 @@ def test_models_show_themselves(links):
     model = path_model(links)
     assert "arrows" in model.sentence
     assert model._repr_html_().count("<tr>") == len(links) + 1
+
+
+def test_paths_that_never_reach_the_target_are_not_followed():
+    # 30 layers of two lead away from the target by 2**30 paths; one arrow leads to it.
+    layers = [("start", f"{side}0", 1.0) for side in "ab"]
+    for k in range(30):
+        layers += [(f"{a}{k}", f"{b}{k + 1}", 1.0) for a in "ab" for b in "ab"]
+    model = path_model([*layers, ("start", "target", 0.4)])
+    assert model.effect("start", "target").paths == {("start", "target"): 0.4}
+    with pytest.raises(ValueError, match="too many paths"):
+        model.effect("start", "a30")
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda: service_profit_chain(cost=0.5), "cost=0.5: give a number from -10 to 0"),
+        (lambda: service_profit_chain().tornado(STEPS[0], "luck"), "target='luck'"),
+        (lambda: service_profit_chain().tornado(STEPS[0], STEPS[6], change=-1), "change=-1"),
+        (lambda: path_model([("a", "b", 1)]).with_strengths({("a", "b"): "x"}),
+         "strength of a → b='x'"),
+    ],
+)  # fmt: skip
+def test_what_a_chain_cannot_be_asked_is_named(ask, says):
+    with pytest.raises(ValueError, match=says):
+        ask()

@@ -71,3 +71,19 @@ def test_nobody_to_move_is_said():
     found = best_step(loyalty_curve(), {5: 10}, moved=0.5)
     assert found.best is None
     assert "move fewer" in found.sentence
+
+
+def test_counts_that_no_survey_gives_are_named():
+    good = dict.fromkeys(range(1, 6), (2, 1))
+    for ask, word in (
+        (lambda: measured_curve({**good, 6: (1, 1)}), "stayed has 6: scores are 1 to 5"),
+        (lambda: measured_curve({**good, 3: 5}), r"stayed\[3\]=5: give \(asked, stayed\)"),
+        (lambda: measured_curve([1, 2]), "give a dict of score"),
+        (lambda: loyalty_curve().retention([1, 2]), "give a dict of score"),
+        (
+            lambda: loyalty_curve("threshold", threshold=6),
+            "threshold=6: give a whole number",
+        ),
+    ):
+        with pytest.raises(ValueError, match=word):
+            ask()

@@ -181,3 +181,23 @@ def test_shares_of_worth_add_up_to_one(rows):
 def test_margins_that_outgrow_churn_are_refused():
     with pytest.raises(ValueError, match="must stay below 1"):
         long_life({"a": Group(10, 0.9, 100, growth=0.2)})
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda: long_life({"a": 3}), r"groups\['a'\]=3: give Group"),
+        (lambda: long_life({"a": Group(3, 0.5, 10, "x")}), "growth of 'a'='x'"),
+        (lambda: long_life({"a": Group(3, 0.5, 0)}), "worth of all groups together=0.0"),
+        (lambda: BetaGeometric(-1, 1), "alpha=-1: give a number above zero"),
+        (lambda: BetaGeometric(1, 1).retention(0), "period=0"),
+        (lambda: BetaGeometric(1, 1).survival(-1), "periods=-1"),
+        (lambda: BetaGeometric(1, 1).discounted_life(1e-9), "discount=1e-09.*0.0001 or more"),
+        (lambda: BetaGeometric(1, 1).discounted_life(0.1, after=-1), "after=-1"),
+        (lambda: mixed_base({"a": (10, 0.5)}).customers(-1), "period=-1"),
+        (lambda: mixed_base({"a": (10, 0.5)}).value(100, -0.9), "discount=-0.9"),
+    ],
+)
+def test_what_no_base_of_customers_can_be_is_named(ask, says):
+    with pytest.raises(ValueError, match=says):
+        ask()

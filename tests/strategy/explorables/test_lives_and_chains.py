@@ -192,3 +192,9 @@ def test_the_sentence_says_what_became_of_the_push(given: dict[str, Any], told: 
 
 def test_a_guess_is_answered_by_the_product_of_six() -> None:
     assert "it is 0.0096" in ask(CHAIN, guess="half")["say"]
+
+
+def test_a_customer_who_never_comes_back_stays_for_one_year_and_not_years():
+    figures = document("strategy.lifetime_value", retention=0)["view"]["figures"]
+    [life] = [one for one in figures if one["key"] == "life"]
+    assert (life["text"], life["unit"]) == ("1", "year")

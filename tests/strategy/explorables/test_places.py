@@ -212,3 +212,13 @@ def test_the_guess_is_answered_by_the_models_market_with_half_at_the_ends() -> N
     assert middle(polarised=0.5).market.profits["middle"] == pytest.approx(3380, abs=1)
     say = ask(NAME, guess="least")["say"]
     assert "the middle earns most: 3,380 yuan, against 2,911 yuan" in say
+
+
+def test_a_firm_far_below_its_cost_still_gets_its_curve_of_other_places():
+    rows = [
+        {"firm": "Moon", "place": 0.1, "price": 41, "sells": "all"},
+        {"firm": "Our shop", "place": 0.88, "price": 5, "sells": "all"},
+        {"firm": "Star", "place": 0.9, "price": 73, "sells": "all"},
+        {"firm": "Comet", "place": 0.8, "price": 65, "sells": "shut"},
+    ]
+    assert "problems" not in document("strategy.positioning_map", prices="set", firms=rows)

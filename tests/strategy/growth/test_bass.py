@@ -237,3 +237,29 @@ def test_models_show_themselves():
     assert "share %" in repr(Bass(1000, 0.03, 0.38))
     assert "<table>" in Logistic(10, 1, 0)._repr_html_()
     assert len(fit_bass(ROSSI).table) == len(ROSSI)
+
+
+@pytest.mark.parametrize("p", [0.02, 0.1, 0.2, 0.5])
+def test_innovation_alone_is_found_again_though_its_parabola_is_a_straight_line(p):
+    # With q = 0 the square's factor is 0 but for rounding: the usual root would divide by it.
+    found = fit_bass(Bass(1000, p, 0).discrete(9)).model
+    assert (found.market, found.p) == (pytest.approx(1000, rel=1e-9), pytest.approx(p, rel=1e-9))
+    assert found.q == pytest.approx(0, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("sales", "says"),
+    [
+        ([100, 60, 40, 30, 26, 24], "fall, but not to an end"),
+        ([500, 175, 97, 61, 42, 30, 22], "below 0"),  # p 0.5 and q -0.3
+    ],
+)
+def test_sales_that_nobody_follows_are_told_so_and_not_that_they_rise(sales, says):
+    with pytest.raises(NoFitError, match=says):
+        fit_bass(sales)
+
+
+def test_least_squares_asks_for_a_value_for_each_row():
+    for rows, values in (([], []), ([[1.0]], [1.0, 2.0])):
+        with pytest.raises(ValueError, match="one value for each row"):
+            least_squares(rows, values)

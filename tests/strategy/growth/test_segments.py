@@ -62,3 +62,8 @@ def test_bands_in_any_order_and_with_holes():
 def test_what_cannot_be_used_is_named(call, says):
     with pytest.raises(ValueError, match=says):
         call()
+
+
+def test_shares_that_are_no_dict_are_told():
+    with pytest.raises(ValueError, match=r"shares=0\.4: give a dict"):
+        segment(invented_city(), shares=0.4, visits=1, spending=1)

@@ -307,3 +307,35 @@ def test_a_firm_alone_could_ask_any_price_unless_people_can_stay_away():
     found = best_prices([Firm("a", 0.5, 30, 20)], EVERYBODY, Tastes(worth=60))
     assert max(temptation(found, Tastes(worth=60)).values()) == 0
     assert found.shares["a"] < 1
+
+
+def test_a_firm_that_sells_below_cost_is_tempted_by_a_price_with_a_margin():
+    # Both at one place, noise 6: at the rival's 30 the share at price x is logistic in (30 - x)/6.
+    pair = [Firm("cheap", 0.5, 10, cost=20), Firm("other", 0.5, 30, cost=20)]
+    found = market(pair, EVERYBODY)
+    people = sum(segment.customers for segment in found.segments)
+    tried = [30 * k / 60 for k in range(61)]  # margins up to five times the noise
+    best = max(m * people / (1 + math.exp((20 + m - 30) / 6)) for m in tried)
+    assert temptation(found)["cheap"] == pytest.approx(best - found.profits["cheap"])
+
+
+def test_a_middle_that_earns_as_much_as_the_better_end_earns_most():
+    found = middle()
+    firms = tuple(replace(f, price=30.0, cost=20.0, fixed=0.0) for f in found.market.firms)
+    sold = {(f.name, s.name): 1.0 for f in firms for s in found.market.segments}
+    level = replace(found, market=replace(found.market, firms=firms, sold=sold))
+    assert not level.is_stuck
+    assert level.sentence.startswith("The middle earns most:")
+
+
+def test_numbers_that_are_none_are_named_by_the_middle():
+    with pytest.raises(ValueError, match="noise='x'"):
+        middle(noise="x")
+    with pytest.raises(ValueError, match="name='we': give one of 'plain', 'middle' or 'special'"):
+        along_the_line(middle().market.firms, EVERYBODY, "we", [0.5])
+
+
+def test_a_firm_that_sells_far_below_cost_gives_its_offer_away_in_a_cheaper_place():
+    firms = [Firm("we", 0.9, 5, cost=56), Firm("they", 0.1, 40, cost=24)]
+    tried = along_the_line(firms, EVERYBODY, "we", [0.0, 0.9], cost=lambda x: 20 + 40 * x)
+    assert [found.firms[0].price for _, found in tried] == [0, 5]

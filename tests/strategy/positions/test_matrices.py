@@ -288,3 +288,17 @@ def test_results_show_themselves():
     ):
         assert found.sentence in repr(found)
         assert "<table>" in found._repr_html_()
+
+
+@pytest.mark.parametrize("attributes", [2, 3, 6, 7])
+def test_attributes_that_are_all_alike_are_at_their_mean_and_not_below(attributes):
+    # 0.1 three times over three is more than 0.1 in floats.
+    alike = dict.fromkeys(map(str, range(attributes)), 0.1)
+    found = gap_analysis(alike, alike, {"rival": alike})
+    assert {row.quadrant for row in found.rows} == {"keep up the good work"}
+    assert found.sentence.endswith("we are ahead in nothing.")
+
+
+def test_moves_that_are_no_dict_are_told():
+    with pytest.raises(ValueError, match="give a dict of move to the factors"):
+        tows(board(FACTORS), ["sing-off nights"])

@@ -160,3 +160,8 @@ def test_ktv_case_the_largest_weighted_gap_is_not_what_wins_customers():
 def test_what_cannot_be_used_is_named(call, says):
     with pytest.raises(ValueError, match=says):
         call()
+
+
+def test_a_step_that_is_no_number_is_named():
+    with pytest.raises(ValueError, match="step='x'"):
+        gains({"a": {"x": 1}}, Buyers({"x": Winner(1)}), "a", step="x")

@@ -261,3 +261,8 @@ def test_a_comparison_shows_itself_in_text_and_html():
     found = compare({("price", "speed"): 3})
     assert "price 75%" in repr(found)
     assert "<table>" in found._repr_html_()
+
+
+def test_a_matrix_that_is_none_is_told():
+    with pytest.raises(ValueError, match="give 2 rows of 2 numbers"):
+        from_matrix(["a", "b"], 3)

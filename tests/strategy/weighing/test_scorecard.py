@@ -255,3 +255,31 @@ def test_order_does_not_depend_on_how_the_options_stand():
         for names in permutations(rows)
     }
     assert orders == {("c", "b", "a")}
+
+
+TWO = {"a": {"price": 60, "stars": 4}, "b": {"price": 40, "stars": 3}}
+
+
+def test_a_list_of_criteria_may_be_read_once_only():
+    once = rescaled(TWO, less_is_better=(name for name in ["price"]))
+    assert once == rescaled(TWO, less_is_better=["price"])
+    assert once["b"] == {"price": 100, "stars": 0}
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"less_is_better": "price"}, "less_is_better='price': give a dict or a list"),
+        ({"ranges": {"price": 3}}, r"ranges\['price'\]=3: give \(worst, best\)"),
+        ({"ranges": {"price": (0, math.nan)}}, r"ranges\['price'\]=nan: give a number"),
+        ({"ranges": {"price": (5, 5)}}, "give two different ends"),
+    ],
+)
+def test_a_range_that_is_none_is_named(more, says):
+    with pytest.raises(ValueError, match=says):
+        rescaled(TWO, **more)
+
+
+def test_weights_as_large_as_numbers_go_are_still_shares():
+    card = scorecard({"a": {"x": 1, "y": 3}}, {"x": 1e308, "y": 1e308})
+    assert card.weights == {"x": 0.5, "y": 0.5}

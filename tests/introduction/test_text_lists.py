@@ -1,0 +1,188 @@
+"""The numbers of chapter 1 about its lists (one map, where to begin, values) and the class hours,
+against tables and models."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+import nbformat
+import pytest
+from asked import ask, text
+from prose import ROOT, prose
+
+from svclab.catalogue import CHAPTERS, numbered
+from svclab.introduction import definitions, offerings
+from svclab.strategy.balance.ningbo import BRANCHES, ningbo_branches
+
+TEXT = prose("introduction")
+CHAPTER = next(one for one in CHAPTERS if one.package == "introduction")
+CODE = [
+    cell.source
+    for cell in nbformat.read(ROOT / CHAPTER.notebook, as_version=4).cells
+    if cell.cell_type == "code"
+]
+NUMBERS = [
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen",
+]  # fmt: skip
+
+
+def section(title: str) -> Any:
+    return TEXT.section(title).says
+
+
+def ran(word: str) -> dict[str, Any]:
+    """The names that a cell of the notebook makes."""
+    (found,) = [source for source in CODE if word in source]
+    names: dict[str, Any] = {}
+    exec(CODE[0] + "\n" + found, names)
+    return names
+
+
+def share(value: float, digits: int = 0) -> str:
+    return f"{100 * value:.{digits}f} %"
+
+
+# One map
+
+
+def test_the_chapters_with_most_roads_are_those_that_the_text_names() -> None:
+    says = section("One map")
+    chapters = definitions.chapter_map().chapters
+    most = max(len(items) for items in chapters.values())
+    first, second = (n for n, items in chapters.items() if len(items) == most)
+    frames = {n: {item.frame for item in items} for n, items in chapters.items()}
+    whole = [n for n in frames if len(frames[n]) == len(definitions.FRAMES)]
+    says(
+        f"chapters {first} and {second} have the most roads, {NUMBERS[most]} items each; only "
+        f"{whole[0]} and {whole[1]} have one from all {NUMBERS[len(definitions.FRAMES)]} lists."
+    )
+    assert len(whole) == 2
+    says("Then choose the service operation system and see how much of the course hangs on three")
+    assert text(ask("introduction.course_map", view="system", chapter="8"), "items") == "3"
+    says("The map begins with four of the six; choose the others at Show.")
+    assert "four lists" in ask("introduction.course_map")["say"]
+
+
+def listed(values: list[int]) -> str:
+    return ", ".join(map(str, values[:-1])) + f" and {values[-1]}"
+
+
+def test_the_picture_of_the_lists_says_which_columns_are_full_and_empty() -> None:
+    says = section("One map")
+    chapters = definitions.chapter_map().chapters
+    rows = {
+        n: len({item.frame for item in chapters.get(n, ())}) for n in range(2, max(numbered()) + 1)
+    }
+    says(f"with {NUMBERS[len(definitions.FRAMES)]} rows, one for each list")
+    says(f"and the chapters 2 to {max(rows)} as columns")
+    says(f"Chapters {listed([n for n in rows if rows[n] >= 4])} have dots in four or more rows.")
+    alone = [n for n in rows if rows[n] == 1]
+    says(f"Chapters {listed(alone)} have a dot in one row only.")
+    empty = [n for n in rows if not rows[n]]
+    says(f"The columns {listed(empty)} are empty and grey.")
+    named = ["Location and promotion", "risk", "case studies"]
+    told = [f"{name} ({n})" for name, n in zip(named, empty, strict=True)]
+    says(f"{told[0]}, {told[1]} and {told[2]} are empty.")
+    one = ["Decision models", "pricing", "information technology", "cost", "improvement"]
+    hang = [f"{name} ({n})" for name, n in zip(one, alone, strict=True)]
+    says(f"{', '.join(hang[:-1])} and {hang[-1]} hang on one list each.")
+
+
+def test_larger_dots_stand_for_two_items_of_a_list() -> None:
+    section("One map")("Larger dots are chapters to which two items of a list lead.")
+    chapters = definitions.chapter_map().chapters.values()
+    most = {max(Counter(item.frame for item in items).values()) for items in chapters}
+    assert max(most) == 2
+
+
+def test_the_cycle_has_fourteen_items_under_four_phases() -> None:
+    items = definitions.checklist()
+    section("The cycle as a checklist")(
+        f"The source lists {NUMBERS[sum(map(len, items.values()))]} items under the "
+        f"{NUMBERS[len(items)]}"
+    )
+
+
+def test_the_project_files_its_actions_under_all_items_and_measures_all_characteristics() -> None:
+    items = sum(map(len, definitions.checklist().values()))
+    six = NUMBERS[len(offerings.CHARACTERISTICS)]
+    section("Project: your own service")(f"filed under the {NUMBERS[items]} items")
+    section("Project: your own service")(f"points on the {six} characteristics")
+    section("Summary")(f"Few services have all four; measure {six}, and go where")
+
+
+def test_nobody_has_been_given_the_task() -> None:
+    (found,) = [source for source in CODE if "call a student who misses" in source]
+    assert eval(found, {"definitions": definitions}).missing_phases == ("organise",)
+    section("The cycle as a checklist")("Nobody has been given the task")
+
+
+# Where to begin?
+
+
+def test_neither_rule_finds_where_the_house_should_begin() -> None:
+    section("Where to begin?")("neither rule finds it; what counts is the product")
+    view = ask("introduction.seven_aspects")
+    assert text(view, "first") not in text(view, "lowest")
+    section("Where to begin?")(f"Score the {NUMBERS[len(definitions.SEVEN)]} aspects")
+
+
+def test_the_branches_in_the_text_are_those_of_the_document() -> None:
+    says = section("Where to begin?")
+    cell = ran("branches = {")
+    assert cell["branches"].items() <= BRANCHES.items()
+    says(f"Here are {NUMBERS[len(cell['branches'])]} of the {NUMBERS[len(BRANCHES)]} branches.")
+    rate = {name: lost / began for name, (began, lost) in BRANCHES.items()}
+    says(f"{min(rate, key=lambda name: rate[name])} has the lowest rate of all.")
+    worst = max(rate, key=lambda name: rate[name])
+    fewer = {name: round(lost - cell["best"] * n) for name, (n, lost) in BRANCHES.items()}
+    says(
+        f"{worst} is by far the worst: it lost {share(rate[worst], 1)}. If it became as good as "
+        f"Yinzhou, {fewer[worst]} students more would be there."
+    )
+    school, overall = rate["city school"], ningbo_branches().overall
+    part = BRANCHES["city school"][0] / sum(began for began, _ in BRANCHES.values())
+    says(
+        f"{100 * school:.1f} against {share(overall, 1)}, but it has {share(part)} of the "
+        f"students: {fewer['city school']:,} could be kept."
+    )
+    says(f"goes to {worst} and its {BRANCHES[worst][0]} students")
+    section("For the instructor")(
+        f"that of Yinzhou, {share(rate['Yinzhou'], 1)}; the worst is {worst} with "
+        f"{BRANCHES[worst][0]} students."
+    )
+
+
+def test_the_missing_dimensions_can_be_chosen_in_six_ways() -> None:
+    says = section("Two dimensions that nobody knows")
+    printed, seven = len(definitions.PRINTED), len(definitions.SEVEN)
+    says(f"speaks of five dimensions of service operations management. {NUMBERS[printed].title()}")
+    says(f"take two of the {NUMBERS[seven - printed]} aspects that are left")
+    ways = definitions.choices_of_two(dict.fromkeys(definitions.SEVEN, 3)).totals
+    says(f"There are {NUMBERS[len(ways)]} such choices.")
+
+
+def test_the_weight_at_which_the_order_of_the_proposals_changes() -> None:
+    says = section("Four values, and a weight that decides")
+    proposals = ran("proposals = {")["proposals"]
+    calls, check_in, film = proposals.values()
+    # Totals are equal where weight · (difference of the first score) makes up for the others.
+    weight = (sum(check_in[1:]) - sum(calls[1:])) / (calls[0] - check_in[0])
+    assert sum(check_in) > max(sum(calls), sum(film))
+    says("With equal weights the check-in is first.")
+    says(f"If satisfaction counts {['', 'once', 'twice'][round(weight)]}, two proposals are equal")
+    says("above that the calls are first")
+    assert weight == 2
+
+
+# For the instructor
+
+
+@pytest.mark.parametrize("hour", [1, 2])
+def test_the_timing_of_each_hour_adds_up_to_a_class_hour(hour: int) -> None:
+    timing = next(p.text for p in TEXT.passages if "Timing" in p.text)
+    said = re.findall(rf"Hour {hour}: (.+?)\. ", timing)[0]
+    assert sum(int(n) for n in re.findall(r"\((\d+)\)", said)) == 45
