@@ -125,7 +125,7 @@ def single(contents: Contents, path: Path, edition: str, *, alone: bool) -> dict
 
 
 def named(contents: Contents, notebook: str) -> Path:
-    """The notebook that somebody means by a path, or by a chapter's name such as ``05-process``.
+    """The notebook that somebody means by a path, or by a chapter: ``05-process`` or ``process``.
 
     Raises
     ------
@@ -136,8 +136,10 @@ def named(contents: Contents, notebook: str) -> Path:
     if path.is_file():
         return path
     names = [entry.name for entry in CHAPTERS]
-    if path.name.removesuffix(".ipynb") in names:
-        return contents.notebooks / f"{path.name.removesuffix('.ipynb')}.ipynb"
+    stem = path.name.removesuffix(".ipynb")
+    stem = next((entry.name for entry in CHAPTERS if entry.package == stem), stem)
+    if stem in names:
+        return contents.notebooks / f"{stem}.ipynb"
     raise CourseError(
         f"There is no notebook {notebook}: check the name, or name a chapter: {', '.join(names)}."
     )

@@ -159,7 +159,11 @@ def start(
 def edition(
     kind: Annotated[Edition, typer.Argument(help="Whose edition.")],
     notebook: Annotated[
-        str, typer.Argument(help="A notebook or a chapter's name; left out: the whole course.")
+        str,
+        typer.Argument(
+            help="A notebook, a chapter such as 02-strategy, or its package, such as strategy. "
+            "Left out: the whole course."
+        ),
     ] = "",
     out: Annotated[
         Path | None,

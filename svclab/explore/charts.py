@@ -6,7 +6,8 @@ dark mode, forced colours and print need no second drawing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from svclab.explore.marks import mark_layers, mark_rows, span_layers, span_rows
@@ -245,7 +246,7 @@ def bars(
         "type": "nominal",
         "sort": None,
         "title": None,
-        "axis": {"labelLimit": 150, "ticks": False, "domain": False, "labelPadding": 6},
+        "axis": _names(row[category[0]] for row in rows),
     }
     at_x = axis(value[0], value[1], domain=domain)
     shade = {"field": color, "type": "nominal", "scale": None} if color else {"value": PALETTE[0]}
@@ -295,6 +296,29 @@ def bars(
         columns=columns,
         height=height,
     )
+
+
+ONE_LINE = 20  # letters of a bar's name; on a phone more would leave no room for the bars
+
+
+def _names(names: Iterable[Any]) -> dict[str, Any]:
+    """The axis of lying bars; a long name stands in two lines of about the same length."""
+    look = {"labelLimit": 220, "ticks": False, "domain": False, "labelPadding": 6}
+    broken = {name: lines for name in map(str, names) if len(lines := _in_two(name)) > 1}
+    if not broken:
+        return look
+    of_it = f"{json.dumps(broken)}[datum.label]"
+    # Vega puts the first line in the middle of the bar, and the second below it.
+    lifted = {"expr": f"{of_it} ? -7 : 0"}
+    return {**look, "labelExpr": f"{of_it} || datum.label", "labelOffset": lifted}
+
+
+def _in_two(name: str) -> list[str]:
+    blanks = [at for at, sign in enumerate(name) if sign == " "]
+    if len(name) <= ONE_LINE or not blanks:
+        return [name]
+    at = min(blanks, key=lambda at: max(at, len(name) - at - 1))
+    return [name[:at], name[at + 1 :]]
 
 
 def points(

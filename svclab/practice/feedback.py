@@ -200,6 +200,8 @@ def _together(variant: Variant, said: dict[str, FieldFeedback]) -> Feedback:
         one = said[field.name]
         if one.status not in ("right", "missing", "wrong"):
             told.setdefault(one.message, []).append(field.label)
+    if not told and any(one.status == "wrong" for one in said.values()):
+        words.append(say("Try again, or take a hint."))
     for message, labels in told.items():  # one thought may explain two fields
         words.append(say("{labels}: {message}", labels=join(labels), message=message))
     return Feedback(status, " ".join(words), said)

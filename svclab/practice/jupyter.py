@@ -38,36 +38,46 @@ class ExerciseWidget(Widget):
 
     document = traitlets.Unicode().tag(sync=True)
     state = traitlets.Unicode().tag(sync=True)
+    # Counts what the browser has to draw anew: it changes after document and state.
+    drawings = traitlets.Int(0).tag(sync=True)
 
     def __init__(self, exercise: Exercise, person: Person) -> None:
         self.work = Work(exercise, person)
         self._handle: Any = None
+        self._unsaved = False  # only a number that comes later finds no place for its record
         super().__init__(kind="exercise", **self._drawn())
         person.watchers.add(self)
 
     def _drawn(self) -> dict[str, str]:
-        # With a number but without a place for the record: the cell was run before the number.
-        unsaved = self.work.student is not None and getattr(self, "_handle", None) is None
+        shown = {**self.work.shown(), "unsaved": self._unsaved}
         return {
             "document": json.dumps(self.work.document, ensure_ascii=False),
-            "state": json.dumps({**self.work.shown(), "unsaved": unsaved}, ensure_ascii=False),
+            "state": json.dumps(shown, ensure_ascii=False),
         }
 
     def place_record(self) -> None:
         """Make the output that holds the record, if there is a student to record for."""
         if self.work.student is not None:
             self._handle = display(self.work.record(), raw=True, display_id=True)
-            self._sync()
 
     def _sync(self) -> None:
         for name, value in self._drawn().items():
             setattr(self, name, value)
+        self.drawings += 1
 
     def renew(self) -> None:
         """The student's number has changed: deal again."""
         self.work.deal()
+        self._unsaved = self.work.student is not None and self._handle is None
         self._sync()
         self._record()
+
+    def answered(self, exercise: Exercise) -> None:
+        """An answer was checked in another cell: show what is kept of it, if it was to this."""
+        if exercise is self.work.exercise:
+            self.work.recall()
+            self._sync()
+            self._record()
 
     def _record(self) -> None:
         if self._handle is not None:
@@ -165,7 +175,8 @@ def check(exercise: Exercise, *functions: Any, **answers: Any) -> Reply:
     TypeError
         If a name is not that of a field, or a function is given that nobody asked for.
     """
-    work = Work(exercise, current())
+    person = current()
+    work = Work(exercise, person)
     variant = deal(exercise, work.student, int(work.document["practice"] or 1))
     asked = {one.name: one for one in variant.fields if isinstance(one, CodeField)}
     known = [field.name for field in variant.fields]
@@ -186,6 +197,8 @@ def check(exercise: Exercise, *functions: Any, **answers: Any) -> Reply:
     document = work.ask({"do": "check", "answers": given})
     if "problem" in document:
         return Reply("unreadable", document["problem"], {}, {})
+    for widget in list(person.watchers):
+        widget.answered(exercise)
     messages = {name: one["message"] for name, one in document["fields"].items()}
     more = ""
     if document["status"] in ("part", "wrong") and document["more_hints"]:

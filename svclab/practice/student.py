@@ -26,7 +26,8 @@ class Person:
     solutions : bool
         Whether worked solutions are open without a try.
     watchers : WeakSet
-        The widgets that are shown: each is told to ``renew()`` when something has changed here.
+        The widgets that are shown: each is told to ``renew()`` when something has changed here,
+        and that an exercise was ``answered(exercise)`` in a cell.
     """
 
     number: str | None = None
@@ -61,6 +62,9 @@ def student(number: str = "") -> None:
     --------
     >>> student("2026-0417")
     The exercises have the numbers of student 2026-0417. Your answers are saved with the notebook.
+    >>> student("Zhang San")
+    The exercises have the numbers of student zhangsan. Your answers are saved with the notebook.
+    There is no digit in it: is it your student number?
     >>> student("")
     Practice: the exercises have numbers that are nobody's, so they are not graded.
     """
@@ -83,6 +87,8 @@ def student(number: str = "") -> None:
                 number=_person.number,
             )
         )
+        if not any(sign.isdigit() for sign in _person.number):
+            print(say("There is no digit in it: is it your student number?"))
 
 
 def open_solutions() -> None:

@@ -37,32 +37,37 @@ class Work:
     """
 
     def __init__(self, exercise: Exercise, person: Person) -> None:
-        self._exercise = exercise
+        self.exercise = exercise
         self._person = person
         self.deal()
 
     def deal(self, *, redraw: bool = False) -> dict[str, Any]:
         """Deal for the person as it is now; the document of the exercise."""
         self.student = self._person.number
-        drawn = f"{self._exercise.name}/practice"
+        drawn = f"{self.exercise.name}/practice"
         practice = memory_of(None).recall(drawn).get("n", 1)
         if redraw and self.student is None:
             practice += 1
             memory_of(None).keep(drawn, {"n": practice})
         self._who = {
-            "name": self._exercise.name,
-            "version": self._exercise.version,
+            "name": self.exercise.name,
+            "version": self.exercise.version,
             "student": self.student,
             "practice": practice,
         }
         self.document: dict[str, Any] = self._ask({"do": "deal"})
         variant = self.document["variant"]
-        self._key = f"{self._exercise.name}/{self._exercise.version}/{variant}"
+        self._key = f"{self.exercise.name}/{self.exercise.version}/{variant}"
         self.state: dict[str, Any] = {
             "answers": {}, "check": None, "hints": [], "tries": 0, "kept": [], "began": _now(),
-            "solution_text": "", **self._memory.recall(self._key),
+            "solution_text": "",
         }  # fmt: skip
+        self.recall()
         return self.document
+
+    def recall(self) -> None:
+        """Take up what is remembered: another cell or notebook may have kept something."""
+        self.state.update(self._memory.recall(self._key))
 
     @property
     def _memory(self) -> Memory:
@@ -81,6 +86,7 @@ class Work:
             ``do`` (``check``, ``hint``, ``solution``, ``redraw``, ``draft``) and, with a check
             or a draft, ``answers``.
         """
+        self.recall()
         do = request.get("do")
         if do == "check":
             document = self._check(dict(request.get("answers") or {}))
@@ -147,7 +153,7 @@ class Work:
         else:
             line = say(
                 "Record: {name}, best {best}, last {last}, {tries}.",
-                name=self._exercise.name,
+                name=self.exercise.name,
                 best=percent(kept[0]["score"] / 100),
                 last=percent(kept[-1]["score"] / 100),
                 tries=count(self.state["tries"], "try", "tries"),

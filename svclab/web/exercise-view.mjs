@@ -44,24 +44,27 @@ export function renderMessage(check) {
 
 const HONEST_TRIES = 3; // as svclab.practice.session has it
 
+/** Whether it can be answered here: code is written in a notebook's cell, and nowhere else. */
+const answerable = (doc, { cell = false } = {}) => !doc.kernel || cell;
+
 /** When the worked solution opens, for whom the hints have not helped; else nothing. */
-function opens(doc, state) {
+function opens(doc, state, view) {
   const tries = state?.tries ?? 0;
   const stuck = doc.hints > 0 && (state?.hints?.length ?? 0) >= doc.hints;
-  if (!stuck || doc.kernel || isSolved(state) || state.check?.solution || state.solution || state.solution_text || tries >= HONEST_TRIES) return "";
+  if (!stuck || !answerable(doc, view) || isSolved(state) || state.check?.solution || state.solution || state.solution_text || tries >= HONEST_TRIES) return "";
   const n = HONEST_TRIES - tries;
   return n === 1 ? WORDS.opensAfterOne : say(tries ? WORDS.opensAfterMore : WORDS.opensAfter, { n });
 }
 
 /** Solved or not, best answer, tries, hints: one quiet line. */
-export function renderTally(doc, state) {
+export function renderTally(doc, state, view) {
   const parts = [];
   const reached = best(state);
   if (isSolved(state)) parts.push(WORDS.solved);
   else if (reached) parts.push(say(WORDS.bestPoints, pointsOf(reached, doc.points)));
   if (state?.tries) parts.push(count(state.tries, WORDS.oneTry, WORDS.tries));
   if (state?.hints?.length) parts.push(count(state.hints.length, WORDS.oneHint, WORDS.hintsUsed));
-  const opening = opens(doc, state);
+  const opening = opens(doc, state, view);
   const line = opening ? `${[...parts, opening].join(" · ")}.` : parts.join(" · ");
   return html`<span class="svq-tally">${line}</span>${state?.earlier && !isSolved(state) && html` <span>${WORDS.solvedEarlier}</span>`}${state?.unsaved && html` <span>${WORDS.unsaved}</span>`}`;
 }
@@ -89,17 +92,18 @@ const nextHint = (doc, state) => {
   return doc.hints > 1 ? say(WORDS.hintOf, { n: given + 1, of: doc.hints }) : WORDS.hint;
 };
 
-/** Check, hint, solution: those that can be used now. */
+/** Check, hint, solution: those that can be used now. Code is checked in its own cell. */
 export function renderButtons(doc, state) {
   const hint = nextHint(doc, state);
   const solution = (state?.check?.solution || state?.solution) && !state.solution_text;
-  return html`<button type="submit" class="svx-button svx-main" data-act="check">${WORDS.checkAnswer}</button>${hint && html` <button type="button" class="svx-button" data-act="hint">${hint}</button>`}${solution && html` <button type="button" class="svx-button" data-act="solution">${WORDS.showSolution}</button>`}`;
+  return html`${!doc.kernel && html`<button type="submit" class="svx-button svx-main" data-act="check">${WORDS.checkAnswer}</button>`}${hint && html` <button type="button" class="svx-button" data-act="hint">${hint}</button>`}${solution && html` <button type="button" class="svx-button" data-act="solution">${WORDS.showSolution}</button>`}`;
 }
 
-function renderNotebook(doc, state, { uid, notebook }) {
+/** An exercise in code: what to write, where, and the help on the way. */
+function renderCode(doc, state, { uid, notebook = "", cell = false }) {
   const link = notebook && html` <a href="${notebook}" download>${WORDS.getNotebook}</a>`;
-  const fields = doc.fields.map((f) => renderField(f, state?.answers, null, uid));
-  return html`<div class="svq-form">${fields}<p class="svq-kernel">${WORDS.inNotebook}${link}</p></div>`;
+  const fields = doc.fields.map((f) => renderField(f, state?.answers, state?.check, uid));
+  return html`<div class="svq-form">${fields}<p class="svq-kernel">${cell ? WORDS.inCell : WORDS.inNotebook}${link}</p><p class="svq-buttons">${renderButtons(doc, state)}</p></div>`;
 }
 
 function renderForm(doc, state, { uid }) {
@@ -107,16 +111,19 @@ function renderForm(doc, state, { uid }) {
   return html`<form class="svq-form" novalidate autocomplete="off" aria-labelledby="${uid}-title">${fields}<p class="svq-buttons">${renderButtons(doc, state)}</p></form><p class="svq-noscript">${WORDS.needsScripts}</p>`;
 }
 
-/** The inside of an exercise. `anchor` is its own address in the page, `notebook` a download. */
-export function renderExerciseInside(doc, state, { uid, anchor = "", notebook = "", student = "" } = {}) {
+/**
+ * The inside of an exercise. `anchor` is its own address in the page, `notebook` a download;
+ * `cell` says that it stands in a cell of a notebook.
+ */
+export function renderExerciseInside(doc, state, { uid, anchor = "", student = "", ...view } = {}) {
   const link = anchor && html` <a class="headerlink" href="#${anchor}" title="${WORDS.linkHere}" aria-label="${WORDS.linkHere}: ${doc.title}">#</a>`;
   const objective = doc.objective?.text && html`<p class="svq-objective">${say(WORDS.objective, { n: doc.objective.number, text: doc.objective.text })}</p>`;
-  const form = doc.kernel ? renderNotebook(doc, state, { uid, notebook }) : renderForm(doc, state, { uid });
+  const form = doc.kernel ? renderCode(doc, state, { uid, ...view }) : renderForm(doc, state, { uid });
   return html`<section class="svx svq" aria-labelledby="${uid}-title">${renderAbout(doc)}<p class="svx-title" id="${uid}-title">${doc.title}${link}</p>${objective}${renderWhose(doc, student)}
 <div class="svq-question svq-text">${renderText(doc.question)}</div>
 <div class="svq-answer"><div class="svq-message" role="status" tabindex="-1">${renderMessage(state?.check)}</div>
 ${form}
-<p class="svq-foot">${renderTally(doc, state)}</p></div>
+<p class="svq-foot">${renderTally(doc, state, view)}</p></div>
 <div class="svq-hints" aria-live="polite">${renderHints(state)}</div><div class="svq-solution">${renderSolution(state)}</div>
 <p class="svx-status" role="status"></p><div class="svx-live svx-vh" aria-live="polite"></div></section>`;
 }

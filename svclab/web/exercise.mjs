@@ -242,7 +242,9 @@ export class Exercise {
     const place = this.find(".svq-solution");
     place.innerHTML = String(renderSolution(this.state, { open: true }));
     this.#after();
-    place.querySelector("summary").focus();
+    place.querySelector("summary").focus({ preventScroll: true });
+    // Its beginning, not its first line alone: on a phone it would open below the screen.
+    place.scrollIntoView({ block: "start" });
   }
 
   async #redraw() {
@@ -266,8 +268,9 @@ export class Exercise {
     const buttons = this.find(".svq-buttons");
     const had = buttons.contains(document.activeElement) ? document.activeElement.dataset.act : act;
     buttons.innerHTML = String(renderButtons(this.doc, this.state));
-    this.find(".svq-foot").innerHTML = String(renderTally(this.doc, this.state));
-    if (had) (buttons.querySelector(`[data-act=${had}]`) ?? buttons.querySelector("button")).focus({ preventScroll: true });
+    this.find(".svq-foot").innerHTML = String(renderTally(this.doc, this.state, this.view));
+    // Code has no Check: after its last hint the focus goes to what was asked for.
+    if (had) (buttons.querySelector(`[data-act=${had}]`) ?? this.find(".svq-buttons button, .svq-more > summary"))?.focus({ preventScroll: true });
   }
 
   // The message is the first thing seen: it gets the focus, and the page scrolls only if it must.

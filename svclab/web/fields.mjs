@@ -57,21 +57,25 @@ function renderOrder(f, value, uid) {
   return html`<fieldset ${described(uid, f)}><legend class="svx-label">${f.label}</legend><ol class="svq-order">${items}</ol></fieldset>`;
 }
 
+const headOf = (column) => [column.label, column.unit].filter(Boolean).join(", ");
+
 function renderCell(f, row, column, value, uid) {
-  const name = say(WORDS.cellOf, { row: row.label, column: [column.label, column.unit].filter(Boolean).join(", ") });
+  const name = say(WORDS.cellOf, { row: row.label, column: headOf(column) });
   const mark = html`data-row="${row.value}" data-col="${column.name}" aria-label="${name}" ${described(uid, f)}`;
   if (column.kind === "choice") return html`<select ${mark}>${options(column, value)}</select>`;
   return html`<input type="text" class="svq-number" value="${value}" maxlength="60" inputmode="decimal" enterkeyhint="go" spellcheck="false" ${mark}>`;
 }
 
+// On a phone each row is a block (exercise.css), and a table that is drawn as blocks is a table to a
+// screen reader only by its roles.
 function renderTable(f, value, uid) {
   const label = part(uid, f, "label");
   const head = f.columns.map((c) =>
-    html`<th scope="col">${c.label}${c.unit && html` <span class="svx-unit">${c.unit}</span>`}</th>`);
-  const body = f.rows.map((row) => html`<tr><th scope="row">${row.label}</th>${f.columns.map((c) =>
-    html`<td>${renderCell(f, row, c, value?.[row.value]?.[c.name] ?? "", uid)}</td>`)}</tr>`);
+    html`<th scope="col" role="columnheader">${c.label}${c.unit && html` <span class="svx-unit">${c.unit}</span>`}</th>`);
+  const body = f.rows.map((row) => html`<tr role="row"><th scope="row" role="rowheader">${row.label}</th>${f.columns.map((c) =>
+    html`<td role="cell" data-label="${headOf(c)}">${renderCell(f, row, c, value?.[row.value]?.[c.name] ?? "", uid)}</td>`)}</tr>`);
   return html`<span class="svx-label" id="${label}">${f.label}</span>
-<div class="svx-scroll" role="region" tabindex="0" aria-labelledby="${label}"><table class="svx-table svx-edit svq-table"><thead><tr><td></td>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+<div class="svx-scroll" role="region" tabindex="0" aria-labelledby="${label}"><table class="svx-table svx-edit svq-table" role="table"><thead role="rowgroup"><tr role="row"><td role="cell"></td>${head}</tr></thead><tbody role="rowgroup">${body}</tbody></table></div>`;
 }
 
 const renderCode = (f) => html`<span class="svx-label">${f.label}</span><pre class="svq-code"><code>${f.signature}</code></pre>`;

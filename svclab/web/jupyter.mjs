@@ -137,16 +137,12 @@ async function exercise({ model, el, css }) {
   const doc = read("document");
   const root = place(el, "exercise", doc, css);
   const host = exerciseHost(model);
-  const shown = new Exercise(root, host, { document: doc, state: read("state"), uid });
-  let waiting = 0;
-  // Document and state come one after the other; both are there when this turn has ended.
-  const renewed = () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => shown.show(read("document"), read("state")), 50);
-  };
-  model.on("change:document", renewed);
+  const shown = new Exercise(root, host, { document: doc, state: read("state"), uid, view: { cell: true } });
+  // Document and state come before it. A state alone is the echo of what was typed here.
+  const renewed = () => shown.show(read("document"), read("state"));
+  model.on("change:drawings", renewed);
   return () => {
-    model.off("change:document", renewed);
+    model.off("change:drawings", renewed);
     host.stop();
     shown.destroy();
   };

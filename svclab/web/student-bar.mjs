@@ -84,7 +84,7 @@ export class StudentBar {
     }
     this.input.removeAttribute("aria-invalid");
     this.store.setStudent(typed);
-    this.#say(say(WORDS.studentTaken, { student: typed }));
+    this.#say([say(WORDS.studentTaken, { student: typed }), /\d/.test(typed) ? "" : WORDS.noDigit].filter(Boolean).join(" "));
     // The page of all exercises is where files are exported and imported: there it stays open.
     if (!this.store.trouble && this.root.dataset.scope !== "all") this.#fold();
   }

@@ -164,6 +164,17 @@ def test_chapter_page_says_where_it_stands_how_long_it_takes_and_what_comes_next
     assert links == [f"{one.name}.html" for one in (*after, *following)]
 
 
+@pytest.mark.parametrize("entry", CHAPTERS, ids=lambda entry: entry.name)
+def test_each_section_of_a_chapter_says_which_one_it_is(
+    pages: dict[str, BeautifulSoup], entry: Chapter
+) -> None:
+    lines = [one.get_text() for one in pages[f"{entry.name}.html"].select("h2 + p > em")]
+    found = [re.search(r"section (\d+) of (\d+)$", text) for text in lines]
+    told = [(int(one[1]), int(one[2])) for one in found if one]
+    assert len(told) > 5
+    assert told == [(i, len(told)) for i in range(1, len(told) + 1)]
+
+
 def test_every_page_of_the_contents_says_where_the_reader_is(
     pages: dict[str, BeautifulSoup],
 ) -> None:

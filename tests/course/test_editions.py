@@ -6,6 +6,7 @@ import importlib
 import itertools
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -282,6 +283,20 @@ def test_the_command_makes_the_whole_course_and_knows_chapters_by_name(
     again = here / "one" / "notebooks" / f"{name}.ipynb"
     whole = notebooks.load(made / "notebooks" / f"{name}.ipynb")
     assert len(notebooks.load(again)["cells"]) == len(whole["cells"])
+
+
+def test_the_command_knows_a_chapter_by_its_package_too_but_a_file_of_that_name_first(
+    here: Path,
+) -> None:
+    """``svclab exercises strategy`` and ``svclab edition student strategy`` name it alike."""
+    entry = next(one for one in CHAPTERS if one.package != one.name)
+    assert run("student", entry.package, "--out", "one.ipynb")[0] == 0
+    assert run("student", entry.name, "--out", "two.ipynb")[0] == 0
+    assert (here / "one.ipynb").read_bytes() == (here / "two.ipynb").read_bytes()
+    shutil.copy(here / "own.ipynb", here / entry.package)
+    assert run("student", entry.package, "--out", "three.ipynb")[0] == 0
+    assert sources(notebooks.load(here / "three.ipynb"))[0] == "See terms."
+    assert "its package, such as strategy" in run("--help")[1].replace("│ │ ", "")
 
 
 def test_the_command_writes_over_its_own_file_only_while_nobody_has_changed_it(here: Path) -> None:

@@ -118,6 +118,18 @@ def test_a_tall_form_stays_beside_the_results_and_scrolls_by_itself(browser: Any
         assert box(page, ".svx-controls")["height"] > 900  # on a phone the page scrolls
 
 
+def test_on_a_phone_the_first_key_figures_stay_in_sight_beside_the_controls(browser: Any) -> None:
+    with shown(browser, many, 360, 740) as page:
+        form, figure = box(page, ".svx-controls"), box(page, ".svx-figure")
+        assert form["y"] + form["height"] > 800  # the figures' own place is below the screen
+        assert figure["y"] + figure["height"] == pytest.approx(740, abs=1)
+        page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+        form, figure = box(page, ".svx-controls"), box(page, ".svx-figure")
+        assert figure["y"] >= form["y"] + form["height"]
+    with shown(browser, many, 500, 360) as page:  # there they would cover what is moved
+        assert box(page, ".svx-figure")["y"] > 360
+
+
 def test_heads_of_settings_have_the_whole_width_on_paper(browser: Any) -> None:
     with shown(browser, many, 1000) as page:
         page.emulate_media(media="print")

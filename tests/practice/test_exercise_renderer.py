@@ -207,12 +207,50 @@ def test_new_numbers_are_for_practice_only() -> None:
     assert EVIL in own.select_one(".svq-whose").get_text()
 
 
+CODE: dict[str, Any] = {
+    **DOCUMENT, "kernel": True,
+    "fields": [{"kind": "code", "name": "f", "label": "Function", "help": "",
+                "signature": "def f(a):"}],
+}  # fmt: skip
+
+
 def test_an_exercise_in_code_is_shown_with_the_way_to_its_notebook() -> None:
-    code = {"kind": "code", "name": "f", "label": "Function", "help": "", "signature": "def f(a):"}
-    page = drawn({**DOCUMENT, "fields": [code], "kernel": True}, notebook="notebooks/05.ipynb")
+    page = drawn(CODE, notebook="notebooks/05.ipynb")
     assert not page.select("form, [data-act=check], [data-act=redraw]")
     assert page.find("a", href="notebooks/05.ipynb", download=True)
     assert "def f(a):" in page.get_text()
+    assert "You answer it in the notebook." in page.select_one(".svq-kernel").get_text()
+
+
+def test_an_exercise_in_code_has_hints_on_the_page_and_speaks_of_no_solution_there() -> None:
+    def buttons(state: dict[str, Any]) -> list[str]:
+        page = drawn(CODE, state, notebook="notebooks/05.ipynb")
+        return [one.get_text() for one in page.select(".svq-buttons button")]
+
+    assert buttons({}) == ["Hint 1 of 3"]
+    told = {"hints": ["<p>h</p>"] * 3}
+    assert buttons(told) == []
+    assert drawn(CODE, told).select_one(".svq-tally").get_text() == "3 hints"
+
+
+def test_an_exercise_in_code_has_hints_and_after_honest_tries_its_solution_in_a_cell() -> None:
+    def buttons(state: dict[str, Any]) -> list[str]:
+        page = drawn(CODE, state, cell=True)
+        return [one.get_text() for one in page.select(".svq-buttons button")]
+
+    page = drawn(CODE, cell=True)
+    said = page.select_one(".svq-kernel").get_text()
+    assert "Write it in a cell of the notebook, and check it there" in said
+    assert "You answer it in the notebook" not in said
+    assert not page.select("form, [data-act=check]")
+    assert buttons({}) == ["Hint 1 of 3"]
+    assert buttons({"hints": ["<p>h</p>"]}) == ["Hint 2 of 3"]
+    assert buttons({"tries": 3, "solution": True}) == ["Hint 1 of 3", "Show the worked solution"]
+    stuck = drawn(CODE, {"tries": 1, "hints": ["<p>h</p>"] * 3}, cell=True)
+    line = "1 try · 3 hints · the solution opens after 2 more tries."
+    assert stuck.select_one(".svq-tally").get_text() == line
+    wrong = drawn(CODE, checked("wrong", "No.", f=("wrong", "No.")), cell=True)
+    assert "Not right yet" in wrong.select_one(".svq-message").get_text()
 
 
 def test_best_points_tries_and_hints_are_said() -> None:

@@ -185,6 +185,17 @@ def test_one_right_answer_is_and_several_are(made_up: ModuleType) -> None:
     assert "1 of 3 cases is right" in part.message
 
 
+def test_where_no_thought_is_recognised_the_next_step_is_said(made_up: ModuleType) -> None:
+    good = right(made_up, "desk")
+    step = "Try again, or take a hint."
+    assert said(made_up, "desk", capacity="1", work="1").message.endswith(f"are right. {step}")
+    assert said(made_up, "desk", capacity=good["capacity"], work="1").message.endswith(step)
+    unanswered = said(made_up, "desk", capacity=good["capacity"])
+    wrong = dict(deal(made_up.desk, STUDENT).wrong[0][1])
+    for found in (unanswered, said(made_up, "desk", **{n: str(v) for n, v in wrong.items()})):
+        assert step not in found.message
+
+
 def test_a_part_of_an_answer_is_not_called_none(made_up: ModuleType) -> None:
     people = right(made_up, "kinds")["people"]
     found = said(made_up, "kinds", staff={"am": {"n": people}, "pm": {"n": 9}})

@@ -168,6 +168,57 @@ def test_in_practice_no_record_is_left_and_a_late_number_says_run_again(
     assert json.loads(widget.state)["unsaved"] is True
 
 
+def test_with_a_number_nothing_asks_to_run_the_cell_again_from_the_first_drawing_on(
+    made_up: ModuleType, shown: list[dict[str, Any]]
+) -> None:
+    """A browser may draw the widget before the place for the record is made."""
+    born = jupyter.ExerciseWidget(made_up.desk, Person(STUDENT))
+    assert json.loads(born.state)["unsaved"] is False
+    svclab.student(STUDENT)
+    made_up.desk._ipython_display_()
+    (widget,) = current().watchers
+    svclab.student("2026-0418")
+    assert json.loads(widget.state)["unsaved"] is False
+
+
+def test_what_is_checked_in_a_cell_is_shown_by_the_widgets_of_this_exercise(
+    made_up: ModuleType, shown: list[dict[str, Any]]
+) -> None:
+    svclab.student(STUDENT)
+    for exercise in (made_up.own, made_up.desk):
+        exercise._ipython_display_()
+    own, desk = sorted(current().watchers, key=lambda one: one.work.exercise.name, reverse=True)
+    records_before, drawn_before = shown[3], desk.drawings
+    made_up.own.check(min)
+    made_up.own.check(max)
+    state = json.loads(own.state)
+    assert (state["check"]["status"], state["tries"]) == ("right", 2)
+    assert state["solution"] is True
+    assert "best 100%, last 100%, 2 tries" in shown[1]["text/plain"]
+    assert own.drawings == 2
+    assert (shown[3], desk.drawings) == (records_before, drawn_before)
+
+
+def test_a_practice_answer_checked_in_a_cell_is_shown_too(
+    made_up: ModuleType, shown: list[dict[str, Any]]
+) -> None:
+    made_up.own._ipython_display_()
+    (widget,) = current().watchers
+    made_up.own.check(max)
+    assert json.loads(widget.state)["check"]["status"] == "right"
+
+
+def test_a_hint_in_one_place_does_not_forget_what_was_answered_in_another(
+    made_up: ModuleType,
+) -> None:
+    here, there = Work(made_up.desk, Person(STUDENT)), Work(made_up.desk, Person(STUDENT))
+    there.ask({"do": "check", "answers": right(made_up)})
+    here.ask({"do": "hint"})
+    again = Work(made_up.desk, Person(STUDENT))
+    assert (again.shown()["tries"], len(again.shown()["hints"])) == (1, 1)
+    assert len(again.record()[records.MIME]["records"]) == 1
+
+
 def test_an_error_inside_reaches_the_reader(
     made_up: ModuleType, shown: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,6 +258,18 @@ def test_the_instructor_opens_solutions_without_a_try(made_up: ModuleType) -> No
 def test_a_number_without_quotes_is_refused_because_zeros_would_be_lost() -> None:
     with pytest.raises(ValueError, match=r'student\("417"\)'):
         svclab.student(417)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("number", "asks"),
+    [("your student number", True), ("张三", True), ("2026-0417", False), ("２０２６", False)],
+)
+def test_a_number_without_a_digit_is_taken_and_asked_about(
+    number: str, asks: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    svclab.student(number)
+    assert current().number is not None
+    assert ("There is no digit in it" in capsys.readouterr().out) is asks
 
 
 def test_an_own_function_is_tried_on_the_students_inputs(made_up: ModuleType) -> None:

@@ -20,6 +20,7 @@ from svclab.words import Quantity, count, join, say
 __all__ = [
     "ChaptersDirective",
     "core_minutes",
+    "counted",
     "path_to",
     "setup",
     "spent",
@@ -30,6 +31,7 @@ __all__ = [
 
 #: The page that holds the map of the course.
 MAP = "index"
+_TIMED = re.compile(r"(</h2>\s*<p><em>(?:core|extra)\b[^<]*)(</em></p>)")
 _CORE = re.compile(r"marked core take about (\d+) minutes together")
 
 
@@ -128,6 +130,37 @@ def where_is_the_notebook(name: str) -> str:
     )
 
 
+def counted(body: str) -> str:
+    """Say below each heading of a chapter which section it is: a long page is long on a phone.
+
+    Parameters
+    ----------
+    body : str
+        The page's HTML. Sections are what has a line with its time, below a heading of the second
+        level; what a page of the book has otherwise stays as it is.
+
+    Examples
+    --------
+    >>> counted("<h2>Cells</h2>\\n<p><em>core, 6 minutes</em></p>")
+    '<h2>Cells</h2>\\n<p><em>core, 6 minutes; section 1 of 1</em></p>'
+    """
+    n = len(_TIMED.findall(body))
+    numbers = iter(range(1, n + 1))
+
+    def told(found: re.Match[str]) -> str:
+        place = say("section {i} of {n}", i=next(numbers), n=n)
+        return f"{found.group(1)}; {place}{found.group(2)}"
+
+    return _TIMED.sub(told, body)
+
+
+def _count_sections(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    if chapter(pagename) and "body" in context:
+        context["body"] = counted(context["body"])
+
+
 def _link(number: int) -> str:
     entry = numbered()[number]
     name = escape(named(number))
@@ -175,5 +208,6 @@ def top_of_page(env: BuildEnvironment, pagename: str) -> tuple[str, str]:
 
 
 def setup(app: Sphinx) -> None:
-    """Add the directive; the lines at the top of a page come through ``pages``."""
+    """Add the directive and the sections' numbers; what stands at a page's top ``pages`` adds."""
     app.add_directive("chapters", ChaptersDirective)
+    app.connect("html-page-context", _count_sections)

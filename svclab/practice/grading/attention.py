@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from svclab.practice.grading.looking import Catalogue, Graded, Seen
 from svclab.practice.grading.problems import KINDS, Finding
 from svclab.practice.grading.roster import Student
 from svclab.practice.grading.rules import Rules
 from svclab.practice.grading.times import parse_time
-from svclab.words import join, say
+from svclab.words import count, join, say
 
 __all__ = ["attention"]
 
@@ -43,8 +44,7 @@ def attention(
     others : sequence of Finding
         What was found elsewhere.
     """
-    found = {finding: None for one in seen for finding in one.findings}
-    found |= dict.fromkeys(others)
+    found = dict.fromkeys([*_in_the_files(seen), *others])
     for finding in (
         *_same_files(seen),
         *_same_records(seen),
@@ -62,6 +62,21 @@ def _listed(names: Sequence[str]) -> str:
     shown = sorted(names)[:_NAMED]
     more = len(names) - len(shown)
     return join([*shown, say("{n} more", n=more)] if more else shown)
+
+
+def _in_the_files(seen: Sequence[Seen]) -> Iterator[Finding]:
+    """What was found in single files. A file without records matters if its student has no other.
+
+    A student's file that could not be read, or holds practice only, is urgent by itself.
+    """
+    elsewhere = {graded.student for one in seen for graded in one.graded}
+    for one in seen:
+        if all(finding.kind != "empty" for finding in one.findings):
+            elsewhere.add(one.owner)
+    for one in seen:
+        alone = one.owner and one.owner not in elsewhere
+        for finding in one.findings:
+            yield replace(finding, kind="nothing") if alone and finding.kind == "empty" else finding
 
 
 def _owner(one: Seen) -> str:
@@ -103,15 +118,20 @@ def _same_records(seen: Sequence[Seen]) -> Iterator[Finding]:
 
 def _owners(seen: Sequence[Seen]) -> Iterator[Finding]:
     for one in seen:
-        strangers = Counter(g.student for g in one.graded if one.owner and g.student != one.owner)
-        for student, number in strangers.items():
-            sentence = "By its name it is the file of {owner}; records of {student} in it: {n}."
-            yield Finding(
-                "owner",
-                one.where,
-                one.owner,
-                say(sentence, owner=one.owner, n=number, student=student),
+        strangers: dict[str, list[str]] = defaultdict(list)
+        for graded in one.graded:
+            if one.owner and graded.student != one.owner:
+                strangers[graded.student].append(graded.exercise)
+        for student, names in strangers.items():
+            sentence = say(
+                "By its name it is the file of {owner}; it holds {records} of {exercises} of "
+                "{student}.",
+                owner=one.owner,
+                records=count(len(names), "record"),
+                exercises=count(len(set(names)), "exercise"),
+                student=student,
             )
+            yield Finding("owner", one.where, one.owner, sentence)
 
 
 def _devices(seen: Sequence[Seen]) -> Iterator[Finding]:

@@ -67,6 +67,11 @@ KINDS: dict[str, Kind] = {
         "Made without a student number, so they cannot be graded. Ask the student to set the "
         "number and to answer again.",
     ),
+    "nothing": Kind(
+        "No records in all that a student handed in",
+        "Nothing can be graded. Ask for the notebook again: all cells run, the answers checked, "
+        "and then saved; or for the file that the page exports.",
+    ),
     "exercise": Kind(
         "Exercise or version that is not known here",
         "It is not graded. Install the course's release with which the record was made.",

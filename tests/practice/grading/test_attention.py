@@ -83,9 +83,49 @@ def test_one_file_of_two_students_is_reported_for_both_and_counts_for_its_hash(
         "2 equal files: 2026-0417.ipynb and 2026-0418.ipynb."
     ] * 2  # fmt: skip
     assert found(outcome, "owner") == [
-        "By its name it is the file of 2026-0418; records of 2026-0417 in it: 1."
+        "By its name it is the file of 2026-0418; it holds 1 record of 1 exercise of 2026-0417."
     ]
     assert (answered(course), answered(course, BOB)) == ("1", "0")
+
+
+def test_records_of_another_are_counted_with_their_exercises(course: Any, found: Any) -> None:
+    """Best and last answer of an exercise are two records."""
+    wrong = course.record(ADA, answers=course.wrong("demo.total", ADA), tries=2)
+    other = course.record(ADA, "demo.larger")
+    course.hand_in("2026-0418.ipynb", course.notebook(course.record(ADA), wrong, other))
+    assert found(course.grade(CLASS), "owner") == [
+        "By its name it is the file of 2026-0418; it holds 3 records of 2 exercises of 2026-0417."
+    ]
+
+
+def test_a_file_without_records_is_urgent_only_if_its_student_has_handed_in_nothing_else(
+    course: Any, found: Any
+) -> None:
+    course.hand_in("2026-0417 a.ipynb", course.notebook())
+    course.hand_in("2026-0418 a.ipynb", course.notebook())
+    course.hand_in("2026-0418 b.ipynb", course.notebook(course.record(BOB)))
+    course.hand_in("nobody.ipynb", course.notebook())
+    outcome = course.grade(CLASS)
+    assert [(one.kind, one.where) for one in outcome.findings] == [
+        ("nothing", "2026-0417 a.ipynb"),
+        ("empty", "2026-0418 a.ipynb"),
+        ("empty", "nobody.ipynb"),
+    ]
+    assert outcome.urgent == 1
+    assert [row["look at"] for row in course.table("grades.csv")] == [
+        "No records in all that a student handed in",
+        "",
+    ]
+
+
+def test_an_empty_file_beside_one_that_could_not_be_read_is_not_urgent(
+    course: Any, found: Any
+) -> None:
+    course.hand_in("2026-0417 a.ipynb", course.notebook())
+    course.hand_in("2026-0417 b.ipynb", b"{")
+    outcome = course.grade(CLASS)
+    assert found(outcome, "nothing") == []
+    assert outcome.urgent == 1
 
 
 def test_one_record_in_different_files_of_two_students_is_reported(course: Any, found: Any) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,8 +38,8 @@ def checked(name: str, answers: Any, kept: Any = ()) -> dict[str, Any]:
     return dict(document)
 
 
-def right(exercise: Any) -> dict[str, Any]:
-    variant = deal(exercise, ID)
+def right(exercise: Any, student: str = ID) -> dict[str, Any]:
+    variant = deal(exercise, student)
     code = {field.name for field in variant.fields if isinstance(field, CodeField)}
     return {
         name: {"outputs": json.dumps(value)} if name in code else typed(value)
@@ -61,6 +63,36 @@ def test_right_answers_to_every_exercise_get_all_points(course: Any) -> None:
     assert outcome.findings == ()
     assert outcome.marks.marks[0].total == 100
     assert {row["status"] for row in course.table("items.csv")} == {"right"}
+
+
+def test_the_books_rules_for_chapters_0_to_2_give_each_chapter_its_weight(course: Any) -> None:
+    """Three students: all core exercises, those of chapter 0 and nothing else, and nothing."""
+    page = (Path(__file__).parents[3] / "book" / "grading.md").read_text(encoding="utf-8")
+    (rules,) = [
+        text for text in re.findall(r"```toml\n(.*?)```", page, re.DOTALL) if "basics" in text
+    ]
+    packages = ("basics", "introduction", "strategy")
+    core = [one for one in listed() if one.package in packages and one.core]
+    assert {one.package for one in core} == set(packages)
+    for who, kept in ((ID, core), ("2026-0418", [e for e in core if e.package == "basics"])):
+        made = []
+        for number, exercise in enumerate(kept):
+            variant, answers = deal(exercise, who), right(exercise, who)
+            made.append(records.make(
+                variant, check(variant, answers), answers, student=who, practice=1,
+                salt=records.student_hash(who, "device")[:16],
+                time=f"2026-11-20T10:{number:02d}:00Z", began=None, tries=1, hints=0,
+                solution=False, host="jupyter",
+            ))  # fmt: skip
+        course.hand_in(f"{who}.ipynb", course.notebook(*made))
+    outcome = course.grade(f"id\n{ID}\n2026-0418\n2026-0419\n", catalogue=Catalogue(), rules=rules)
+    assert outcome.findings == ()
+    assert {item.name for item in outcome.marks.items if item.counted} == {e.name for e in core}
+    ada, bob, nobody = outcome.marks.marks
+    assert (ada.total, bob.total, nobody.handed_in) == (100, 20, False)
+    assert list(bob.shares.values()) == [1, 0, 0]
+    first = course.table("grades.csv")[1]
+    assert [value for name, value in first.items() if "(of" in name] == ["100", "0", "0", "20"]
 
 
 @pytest.mark.parametrize("keep", ["best", "last"])
