@@ -14,7 +14,7 @@ import pulp
 import pytest
 from asked import ask, figure, text
 from IPython.core.interactiveshell import InteractiveShell
-from prose import ROOT, prose
+from prose import ROOT, in_words, prose
 
 from svclab import data
 from svclab.basics.cells import RESTART, run_cells
@@ -34,7 +34,6 @@ from svclab.practice.session import HONEST_TRIES
 TEXT = prose("basics")
 says = TEXT.says
 CHAPTER = next(one for one in CHAPTERS if one.package == "basics")
-NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven"]
 CODE = [
     cell.source
     for cell in nbformat.read(ROOT / CHAPTER.notebook, as_version=4).cells
@@ -72,7 +71,7 @@ def pressed(*presses: str) -> dict[str, Any]:
 
 def test_the_five_exercises_at_the_top_are_the_core_ones_with_their_minutes() -> None:
     core = [one for one in listed("basics") if one.core]
-    said = f"{sum(one.minutes for one in core)} for {NUMBERS[len(core)]} exercises"
+    said = f"{sum(one.minutes for one in core)} for {in_words(len(core))} exercises"
     says(said)
 
 
@@ -85,7 +84,7 @@ def test_all_exercises_but_those_that_ask_for_code_can_be_answered_on_the_page()
     every = listed("basics")
     kinds = [{field.kind for field in deal(one, "2026-0417").fields} for one in every]
     there = sum("code" not in kind for kind in kinds)
-    says(f"{NUMBERS[there]} of the {NUMBERS[len(every)]} exercises can be answered there")
+    says(f"{in_words(there)} of the {in_words(len(every))} exercises can be answered there")
 
 
 def test_the_instructors_timing_ends_with_the_class_hour() -> None:
@@ -96,7 +95,7 @@ def test_the_instructors_timing_ends_with_the_class_hour() -> None:
 
 
 def test_the_worked_solution_opens_after_as_many_tries_as_the_text_says() -> None:
-    says(f"After {NUMBERS[HONEST_TRIES]} tries, or a right answer, you can open the worked")
+    says(f"After {in_words(HONEST_TRIES)} tries, or a right answer, you can open the worked")
 
 
 def test_an_answer_may_be_typed_in_any_field_as_the_text_says() -> None:
@@ -119,7 +118,7 @@ def test_the_first_minute_costs_five_customers_and_the_last_not_even_one() -> No
         return float(figure(ask("basics.first_slider", each=each, clerks=1), "served"))
 
     first = shown(3) - shown(4)
-    says(f"The first minute costs {NUMBERS[round(first)]} customers per hour")
+    says(f"The first minute costs {in_words(round(first))} customers per hour")
     assert first == pytest.approx(round(first))
     assert 0 < shown(11) - shown(12) < 1
     says("from 11 to 12, with one clerk")
@@ -164,7 +163,7 @@ def test_students_who_read_the_equals_sign_add_what_cell_b_adds() -> None:
 
 
 def test_the_table_counts_the_new_students_of_seven_years() -> None:
-    says(f"counted its new students in {NUMBERS[len(YEARS)]} years")
+    says(f"counted its new students in {in_words(len(YEARS))} years")
 
 
 def test_the_rows_above_five_thousand_are_those_of_the_years_that_the_answers_name() -> None:
@@ -175,7 +174,7 @@ def test_the_rows_above_five_thousand_are_those_of_the_years_that_the_answers_na
     _, printed = run(f"from svclab import data\n{table}\n{cell}")
     years = [year for year, row in YEARS.items() if row["total"] > 5000]
     assert int(printed[-1]) == len(years)
-    says(f"above 5,000 are the {NUMBERS[len(years)]} years from {years[0]}")
+    says(f"above 5,000 are the {in_words(len(years))} years from {years[0]}")
     assert years == list(range(years[0], max(YEARS) + 1))
     kept = ask("basics.ask_a_table", since=years[0], question="count")
     assert text(kept, "rows") == str(len(years))
@@ -214,7 +213,7 @@ def test_the_cell_of_the_simulation_is_the_one_that_the_text_describes() -> None
     minutes = ", ".join(map(str, COMES[:-1])) + f" and {COMES[-1]}"
     assert f"for comes in {COMES}:" in cell
     assert f"env.timeout({TAKES})" in cell
-    says(f"{NUMBERS[len(COMES)].capitalize()} customers come, at the minutes {minutes}.")
+    says(f"{in_words(len(COMES)).capitalize()} customers come, at the minutes {minutes}.")
     says(f"Each service takes {TAKES} minutes.")
     says(f"until the {TAKES} minutes of the service are over")
     says(f"on beats {minutes}")
@@ -286,8 +285,8 @@ def test_a_wheel_that_earns_28_yuan_is_built_no_more() -> None:
     assert best is not None
     assert (figure(view, "brakes"), figure(view, "wheels")) == (best.brakes, best.wheels) != (0, 0)
     says(f"if a wheel earns 28 yuan, a minute of it earns {minute} yuan, less than that of a brake")
-    wheels = f"{NUMBERS[best.wheels]} wheel"
-    says(f"the best day is {best.brakes} brakes and {wheels}, {best.earns:g} yuan")
+    assert best.wheels == 0
+    says(f"the best day is {best.brakes} brakes and no wheel, {best.earns:g} yuan")
 
 
 def test_the_promised_brakes_need_more_minutes_than_there_are() -> None:
@@ -317,7 +316,7 @@ def test_the_promise_made_twice_brings_the_message_that_the_instructor_reads() -
 
 
 def test_the_reader_of_messages_has_as_many_cells_as_the_text_says() -> None:
-    says(f"Read two or three of the {NUMBERS[len(LESSONS)]}.")
+    says(f"Read two or three of the {in_words(len(LESSONS))}.")
 
 
 @pytest.fixture

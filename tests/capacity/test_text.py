@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 import pytest
 from asked import ask, figure
-from prose import ROOT, prose
+from prose import ROOT, in_words, percent, prose
 
 from svclab import capacity
 from svclab.capacity import managing, simulation, staffing
@@ -27,10 +27,6 @@ CODE = [
     for cell in nbformat.read(ROOT / CHAPTER.notebook, as_version=4).cells
     if cell.cell_type == "code"
 ]
-NUMBERS = [
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-]  # fmt: skip
 TEACHER = "For the instructor"
 
 
@@ -48,10 +44,6 @@ def ran(*words: str) -> dict[str, Any]:
             "\n".join([CODE[0], *(re.split(r"^ax = ", one, flags=re.M)[0] for one in cells)]), names
         )
     return names
-
-
-def share(value: float, digits: int = 0) -> str:
-    return f"{100 * value:.{digits}f} %"
 
 
 # Noon at the bank, and the rush
@@ -90,7 +82,7 @@ def test_help_in_time_leaves_five_waiting_and_an_hour_late_forty() -> None:
     hours, rates = [11, 11.5, 12, 12.5, 13, 14, 15], [60, 80, 150, 130, 60, 60]
     early = capacity.fluid_queue(hours, rates, capacity=[100, 100, 140, 140, 100, 100])
     late = capacity.fluid_queue(hours, rates, capacity=[100, 100, 100, 100, 140, 140])
-    most = NUMBERS[round(early.queue(12.5))]
+    most = in_words(round(early.queue(12.5)))
     section("The rush: cumulative curves")(f"In time, they leave {most} people waiting at most.")
     section(TEACHER)(f"Two more clerks from 12:00: {most} waiting at most.")
     assert late.queue(13) == 40
@@ -128,14 +120,16 @@ def test_three_counters_with_one_line_wait_less_than_one() -> None:
         capacity.mmc(54, 20, servers=c).service_level(minutes=5).of_all_offered for c in (3, 4, 5)
     ]
     assert levels[2] - levels[1] < 0.05
-    section("What did we promise?")(f"from {share(levels[0])} to {share(levels[1])}, and the fifth")
+    section("What did we promise?")(
+        f"from {percent(levels[0])} to {percent(levels[1])}, and the fifth"
+    )
 
 
 def test_the_licence_office_needs_more_people_and_then_nearly_nobody_waits() -> None:
     names = ran('seconds = {"application, eye test"')
     section("The licence office at 120 an hour")(
-        f"{NUMBERS[names['people']].capitalize()} people in place of seven, and "
-        f"{NUMBERS[round(names['waiting'])]} minutes of waiting"
+        f"{in_words(names['people']).capitalize()} people in place of seven, and "
+        f"{in_words(round(names['waiting']))} minutes of waiting"
     )
 
 
@@ -193,7 +187,7 @@ def test_patience_changes_the_wait_and_one_caller_in_nine_gives_up() -> None:
         "a caller waits for more than three minutes; if the mean patience is two minutes, "
         f"{found.mean_wait_seconds:.0f} seconds."
     )
-    one_in = NUMBERS[round(1 / found.probability_of_abandonment)]
+    one_in = in_words(round(1 / found.probability_of_abandonment))
     says(f"One caller in {one_in} gives up")
 
 
@@ -270,7 +264,7 @@ def test_the_small_centre_idles_a_third_and_the_large_one_a_twentieth() -> None:
 def test_at_two_in_the_afternoon_two_of_five_clerks_are_idle() -> None:
     busy = ran("half_hours = [40, 50")["half_hours"][10] / 20
     section("Wrong on purpose: staffed for the average")(
-        f"at two in the afternoon {NUMBERS[round(5 - busy)]} of the five clerks have nothing to do"
+        f"at two in the afternoon {in_words(round(5 - busy))} of the five clerks have nothing to do"
     )
 
 
@@ -310,7 +304,7 @@ def test_the_departures_of_the_year_are_those_of_the_register() -> None:
 def test_saturday_is_five_percent_below_the_mean() -> None:
     found = ran("from svclab.capacity.demand import flights", "week = demand.seasonal_indices")
     low = 1 - min(found["week"].indices)
-    section("Forecasting demand")(f"Only Saturday stands out, {share(low)} below the mean.")
+    section("Forecasting demand")(f"Only Saturday stands out, {percent(low)} below the mean.")
 
 
 # Level or chase, overbooking, waits
@@ -320,21 +314,23 @@ def test_chasing_and_the_best_mix_cost_what_the_text_says() -> None:
     says = section("Level or chase")
     level, chase, best = ran("cars = [520")["plans"]
     changes = sum(a != b for a, b in pairwise(chase.workers))
-    says(f"it changes the staff in {NUMBERS[changes]} of twelve months")
+    says(f"it changes the staff in {in_words(changes)} of twelve months")
     says(f"it saves {level.cost - best.cost:,.0f} yuan against level")
     more = chase.workers[-1] - chase.workers[0]
     back = 8000 * more
     says(f"Chase begins with {chase.workers[0]} and ends with {chase.workers[-1]}")
-    says(f"{NUMBERS[more]} more dismissals, {back:,} yuan, and it costs {chase.cost + back:,.0f}")
-    says(f"When two plans differ by {share(1 - best.cost / level.cost)}, what is not in the model")
+    says(f"{in_words(more)} more dismissals, {back:,} yuan, and it costs {chase.cost + back:,.0f}")
+    says(
+        f"When two plans differ by {percent(1 - best.cost / level.cost)}, what is not in the model"
+    )
 
 
 def test_three_bookings_more_than_rooms_cost_least() -> None:
     best, _ = managing.best_booking(places=50, show_chance=0.92, empty_cost=300, denied_cost=900)
     more = best.bookings - 50
-    section("Overbooking")(f"{NUMBERS[more].capitalize()} bookings more than rooms cost least.")
+    section("Overbooking")(f"{in_words(more).capitalize()} bookings more than rooms cost least.")
     full = 1 - managing.binomial(best.bookings, 0.92).at_most(50)
-    section("Overbooking")(f"on about one night in {NUMBERS[round(1 / full)]}")
+    section("Overbooking")(f"on about one night in {in_words(round(1 / full))}")
     shown = {n: figure(ask("overbooking", bookings=50 + n), "cost") for n in range(7)}
     assert min(shown, key=lambda n: float(shown[n])) == more
 
@@ -362,11 +358,11 @@ def test_the_approval_fills_the_supervisor() -> None:
         }
     )
     boss = network.queues["supervisor"]
-    says(f"the supervisor is busy {share(boss.occupancy)} of the time")
+    says(f"the supervisor is busy {percent(boss.occupancy)} of the time")
     assert boss.mean_wait_minutes == pytest.approx(30, abs=2)
     stay = before.mean_wait_minutes + 3
     assert stay == pytest.approx(3.5, abs=0.05)
-    after = NUMBERS[round(60 * network.mean_time_in_system)]
+    after = in_words(round(60 * network.mean_time_in_system))
     says(f"the mean stay goes from three and a half minutes to {after}.")
 
 
@@ -383,5 +379,5 @@ def test_booking_moves_a_fifth_of_the_customers_of_noon() -> None:
 def test_the_dice_of_the_demonstration_are_as_busy_as_the_text_says() -> None:
     nine = sum(a + b >= 9 for a in range(1, 7) for b in range(1, 7))
     mean = sum(range(1, 7)) / 6
-    section(TEACHER)(f"about ({nine}/36) × {mean:g} = {share(nine / 36 * mean)}")
+    section(TEACHER)(f"about ({nine}/36) × {mean:g} = {percent(nine / 36 * mean)}")
     section(TEACHER)("a customer comes on a sum of 9 or more")

@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 import pytest
 from asked import ask, figure
-from prose import ROOT, prose
+from prose import ROOT, in_words, prose
 
 from svclab import linear
 from svclab.catalogue import CHAPTERS
@@ -25,10 +25,6 @@ CODE = [
     for cell in nbformat.read(ROOT / CHAPTER.notebook, as_version=4).cells
     if cell.cell_type == "code"
 ]
-NUMBERS = [
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-]  # fmt: skip
 KIT = problems.cases.toy_kit
 TEACHER = "For the instructor"
 
@@ -60,7 +56,7 @@ def price(block: str) -> Any:
 
 def test_two_tables_and_two_chairs_earn_what_the_text_says() -> None:
     solution = linear.solve(KIT().problem())
-    table, chair = (NUMBERS[round(solution.values[name])] for name in ("table", "chair"))
+    table, chair = (in_words(round(solution.values[name])) for name in ("table", "chair"))
     said = f"{table.capitalize()} tables and {chair} chairs earn {solution.objective:g}."
     section("From words to a model")(said)
 
@@ -220,7 +216,7 @@ def test_what_suits_person_2_is_not_what_person_2_is_given() -> None:
 def test_higher_debt_limits_are_worth_what_the_text_says() -> None:
     says = section("The case: three of five companies")
     listing = problems.cases.listing()
-    says(f"There are only {NUMBERS[math.comb(5, 3)]} ways to choose three of five.")
+    says(f"There are only {in_words(math.comb(5, 3))} ways to choose three of five.")
 
     def profit(debt: float) -> float:
         return float(listing.solve(at_most={"debt": debt}).value)
@@ -255,17 +251,17 @@ def test_the_bound_and_the_relaxation_of_the_telephone_desk() -> None:
     names = ran('"Mon": 8')
     days = sum(names["need"].values())
     says(f"add up to {days} working days, and one person works five: {days}/5 = {days / 5:.1f}, so")
-    says(f"so {NUMBERS[days // 5]} people are too few")
+    says(f"so {in_words(days // 5)} people are too few")
     loose = problems.staff_cover(names["need"], names["weeks"], relaxed=True)
     whole = problems.staff_cover(names["need"], names["weeks"])
     says(f"even with parts of people it takes {sum(loose.people.values()):.2f}.")
     many = round(sum(whole.people.values()))
-    says(f"{NUMBERS[many].capitalize()} are needed and not {NUMBERS[many - 1]}")
+    says(f"{in_words(many).capitalize()} are needed and not {in_words(many - 1)}")
     says = section("Wrong on purpose: rounded to the nearest")
     up = sum(math.ceil(people - 1e-9) for people in loose.people.values())
-    says(f"Rounding everything up is safe and employs {up}, {NUMBERS[up - many]} more than are")
+    says(f"Rounding everything up is safe and employs {up}, {in_words(up - many)} more than are")
     near = sum(round(people) for people in loose.people.values())
-    says(f"He employs {NUMBERS[near]} people")
+    says(f"He employs {in_words(near)} people")
 
 
 def test_two_more_minutes_save_a_station() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import nbformat
 from asked import ask, text
-from prose import ROOT, prose
+from prose import ROOT, in_words, percent, prose
 
 from svclab import data
 from svclab.catalogue import CHAPTERS
@@ -29,10 +29,6 @@ CODE = [
     for cell in nbformat.read(ROOT / CHAPTER.notebook, as_version=4).cells
     if cell.cell_type == "code"
 ]
-NUMBERS = [
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen",
-]  # fmt: skip
 YEARS = {row["year"]: row["total"] for row in data.rows("ningbo-enrolment")}
 
 
@@ -49,17 +45,13 @@ def ran(word: str, *, old: str = "", new: str = "") -> dict[str, Any]:
     return names
 
 
-def share(value: float, digits: int = 0) -> str:
-    return f"{100 * value:.{digits}f} %"
-
-
 # A university that grew
 
 
 def test_the_students_of_ningbo_are_those_of_the_table() -> None:
     last = max(YEARS)
     section("A university that grew")(
-        f"{YEARS[min(YEARS)]:,} in the first of {NUMBERS[len(YEARS)]} years, {YEARS[last - 1]:,} "
+        f"{YEARS[min(YEARS)]:,} in the first of {in_words(len(YEARS))} years, {YEARS[last - 1]:,} "
         f"in the sixth, {YEARS[last]:,} in the seventh"
     )
     assert list(YEARS)[5] == last - 1
@@ -72,7 +64,7 @@ def test_the_two_shares_of_students_who_are_gone_are_those_of_the_cell() -> None
     cell = ran("begun = ")
     assert (cell["begun"], cell["graduated"]) == (sum(YEARS.values()), sum(GRADUATES.values()))
     assert cell["registered"] == REGISTERED
-    of_all, of_due = (share(cell["gone"] / cell[name], 1) for name in ("begun", "due"))
+    of_all, of_due = (percent(cell["gone"] / cell[name], 1) for name in ("begun", "due"))
     section("A university that grew")(f"The document prints the first share, {of_all}.")
     section("A university that grew")(
         f"Of those who should be studying now, {of_due} are not there."
@@ -87,7 +79,7 @@ def test_the_two_shares_of_students_who_are_gone_are_those_of_the_cell() -> None
 def test_the_documents_answer_as_often_as_there_are_wordings_and_lists() -> None:
     section("Three definitions")("The documents answer three times.")
     assert len(definitions.WORDINGS) == 3
-    lists = NUMBERS[len(definitions.FRAMES)]
+    lists = in_words(len(definitions.FRAMES))
     section("One map")(f"The documents answer {lists} times, with {lists} lists")
     section("One map")(f"{lists.capitalize()} lists are five too many")
 
@@ -116,8 +108,8 @@ def test_two_documents_share_as_many_words_as_the_text_counts() -> None:
     likeness = definitions.compare().likeness
     by_name = {(a, b): Fraction(like).limit_denominator(20) for (a, b), like in likeness.items()}
     ab, ac, bc = by_name.values()
-    both = [f"{NUMBERS[like.numerator]}" for like in (ab, bc, ac)]
-    among = [f"{NUMBERS[like.denominator]}" for like in (ab, bc, ac)]
+    both = [f"{in_words(like.numerator)}" for like in (ab, bc, ac)]
+    among = [f"{in_words(like.denominator)}" for like in (ab, bc, ac)]
     section("Three definitions")(
         f"two documents share {both[0]} words of {among[0]}, {both[1]} of {among[1]}, or "
         f"{both[2]} of {among[2]}"
@@ -133,7 +125,7 @@ def test_the_factory_sells_the_whole_week_and_the_office_less() -> None:
     week = [10, 15, 20, 25, 30]
     says(f"Begin with a week in which {sum(week)} customers come, more each day.")
     says(f"The factory serves all {cell['factory']}: what is made early in the week")
-    empty, away = (NUMBERS[abs(20 - week[day])] for day in (0, -1))
+    empty, away = (in_words(abs(20 - week[day])) for day in (0, -1))
     says(f"The office serves {cell['office']}: on Monday {empty} places stay empty")
     says(f"on Friday {away} people are sent away")
     back = ran("stock, factory, office = 0, 0, 0", old=str(week), new=str(week[::-1]))
@@ -188,7 +180,7 @@ def test_the_example_of_pairs_is_what_the_measure_gives() -> None:
     chance = offerings.separation(few).rows[0].chance
     says(f"That is {4 * chance:g} of 4, or {100 * chance + 1e-9:.0f} %.")
     same = offerings.separation([made("service", 2), made("good", 2)]).rows[0].chance
-    says(f"A characteristic that knows nothing gets {share(same)}")
+    says(f"A characteristic that knows nothing gets {percent(same)}")
 
 
 def test_the_picture_of_the_characteristics_says_what_the_points_are() -> None:
@@ -203,7 +195,7 @@ def test_the_picture_of_the_characteristics_says_what_the_points_are() -> None:
     goods, least = len(at["good", own]), min(at["service", own])
     assert set(at["good", own]) == {0}
     says(
-        f"In the row of {own} all {NUMBERS[goods]} goods stand at 0 and all services at {least} "
+        f"In the row of {own} all {in_words(goods)} goods stand at 0 and all services at {least} "
         "or more."
     )
     mixed = ("perishability", "heterogeneity", "intangibility")
@@ -227,7 +219,7 @@ def test_only_non_ownership_tells_services_from_goods_without_a_fault() -> None:
 
 
 def test_a_package_has_five_parts_and_the_course_leaves_one_empty() -> None:
-    parts = NUMBERS[len(offerings.PACKAGE)]
+    parts = in_words(len(offerings.PACKAGE))
     section("What is in the package?")(f"a service package (服务包, fúwùbāo) of {parts} parts")
     section("Summary")(f"A service is a package of {parts} parts")
     section("Project: your own service")(f"Package: ten items in {parts} parts")
@@ -243,9 +235,9 @@ def test_a_package_has_five_parts_and_the_course_leaves_one_empty() -> None:
 def test_the_axes_fail_for_as_many_services_as_the_text_counts() -> None:
     says = section("Four axes of the source")
     found = offerings.fit()
-    axes = NUMBERS[len(offerings.AXES)]
+    axes = in_words(len(offerings.AXES))
     says(f"The slides classify services by {axes} axes")
-    says(f"Here is the count for {NUMBERS[found.services]} services")
+    says(f"Here is the count for {in_words(found.services)} services")
     more = {len(found.with_two[axis]) for axis in ("customer", "value")}
     assert len(more) == 1
     says(f"So do customer and value, for {more.pop()} of {found.services} each.")
@@ -262,7 +254,7 @@ def test_the_services_without_a_content_are_those_that_the_text_names() -> None:
 def test_personal_and_personalised_is_one_of_four_empty_cells() -> None:
     empty = offerings.pivot("customer", "value").empty
     assert ("personal", "personalised") in empty
-    section("Four axes of the source")(f"Now look at the other {NUMBERS[len(empty) - 1]}.")
+    section("Four axes of the source")(f"Now look at the other {in_words(len(empty) - 1)}.")
 
 
 # Where is the customer?
@@ -277,7 +269,7 @@ def test_the_picture_of_the_ten_services_says_what_was_measured() -> None:
     labour = {one.service.name: one.labour_intensity for one in found}
     assert contact == sorted(contact, reverse=True)
     says(
-        f"{NUMBERS[len(found)].capitalize()} services in three bar charts. Contact falls from "
+        f"{in_words(len(found)).capitalize()} services in three bar charts. Contact falls from "
         f"{contact[0]} percent for a {names[0]} to {contact[-1]} percent for {names[-1]}."
     )
     there = contact[names.index("consulting")]
@@ -300,9 +292,9 @@ def test_what_the_text_reads_off_the_ten_services_holds() -> None:
     found = {one.service.name: one for one in offerings.measure_all()}
     says("The haircut and the cash machine both have high contact.")
     assert {found[name].degree for name in ("haircut", "cash machine")} == {"high"}
-    says(f"made to order in {NUMBERS[round(10 * found['haircut'].service.to_order)]} of ten jobs")
+    says(f"made to order in {in_words(round(10 * found['haircut'].service.to_order))} of ten jobs")
     away = 1 - found["consulting"].contact_share
-    says(f"{NUMBERS[round(4 * away)]} quarters of it happen without the customer")
+    says(f"{in_words(round(4 * away))} quarters of it happen without the customer")
     assert away == 0.75
     order = {name: one.service.to_order for name, one in found.items()}
     assert max(order, key=lambda name: order[name]) == "consulting"
@@ -322,5 +314,5 @@ def test_the_counter_of_the_bank_is_decoupled_as_the_text_says() -> None:
     before, then = (offerings.measure(one).contact_share for one in (counter, after.after.service))
     says(
         f"The customer saves {after.customer_gain:g} minutes, the bank works 1 minute longer, and "
-        f"contact falls from {share(before)} to {share(then)}."
+        f"contact falls from {percent(before)} to {percent(then)}."
     )

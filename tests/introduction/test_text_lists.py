@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 from asked import ask, text
-from prose import ROOT, prose
+from prose import ROOT, in_words, percent, prose
 
 from svclab.catalogue import CHAPTERS, numbered
 from svclab.introduction import definitions, offerings
@@ -23,10 +23,6 @@ CODE = [
     for cell in nbformat.read(ROOT / CHAPTER.notebook, as_version=4).cells
     if cell.cell_type == "code"
 ]
-NUMBERS = [
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen",
-]  # fmt: skip
 
 
 def section(title: str) -> Any:
@@ -41,10 +37,6 @@ def ran(word: str) -> dict[str, Any]:
     return names
 
 
-def share(value: float, digits: int = 0) -> str:
-    return f"{100 * value:.{digits}f} %"
-
-
 # One map
 
 
@@ -56,8 +48,8 @@ def test_the_chapters_with_most_roads_are_those_that_the_text_names() -> None:
     frames = {n: {item.frame for item in items} for n, items in chapters.items()}
     whole = [n for n in frames if len(frames[n]) == len(definitions.FRAMES)]
     says(
-        f"chapters {first} and {second} have the most roads, {NUMBERS[most]} items each; only "
-        f"{whole[0]} and {whole[1]} have one from all {NUMBERS[len(definitions.FRAMES)]} lists."
+        f"chapters {first} and {second} have the most roads, {in_words(most)} items each; only "
+        f"{whole[0]} and {whole[1]} have one from all {in_words(len(definitions.FRAMES))} lists."
     )
     assert len(whole) == 2
     says("Then choose the service operation system and see how much of the course hangs on three")
@@ -76,7 +68,7 @@ def test_the_picture_of_the_lists_says_which_columns_are_full_and_empty() -> Non
     rows = {
         n: len({item.frame for item in chapters.get(n, ())}) for n in range(2, max(numbered()) + 1)
     }
-    says(f"with {NUMBERS[len(definitions.FRAMES)]} rows, one for each list")
+    says(f"with {in_words(len(definitions.FRAMES))} rows, one for each list")
     says(f"and the chapters 2 to {max(rows)} as columns")
     says(f"Chapters {listed([n for n in rows if rows[n] >= 4])} have dots in four or more rows.")
     alone = [n for n in rows if rows[n] == 1]
@@ -101,15 +93,15 @@ def test_larger_dots_stand_for_two_items_of_a_list() -> None:
 def test_the_cycle_has_fourteen_items_under_four_phases() -> None:
     items = definitions.checklist()
     section("The cycle as a checklist")(
-        f"The source lists {NUMBERS[sum(map(len, items.values()))]} items under the "
-        f"{NUMBERS[len(items)]}"
+        f"The source lists {in_words(sum(map(len, items.values())))} items under the "
+        f"{in_words(len(items))}"
     )
 
 
 def test_the_project_files_its_actions_under_all_items_and_measures_all_characteristics() -> None:
     items = sum(map(len, definitions.checklist().values()))
-    six = NUMBERS[len(offerings.CHARACTERISTICS)]
-    section("Project: your own service")(f"filed under the {NUMBERS[items]} items")
+    six = in_words(len(offerings.CHARACTERISTICS))
+    section("Project: your own service")(f"filed under the {in_words(items)} items")
     section("Project: your own service")(f"points on the {six} characteristics")
     section("Summary")(f"Few services have all four; measure {six}, and go where")
 
@@ -127,31 +119,31 @@ def test_neither_rule_finds_where_the_house_should_begin() -> None:
     section("Where to begin?")("neither rule finds it; what counts is the product")
     view = ask("introduction.seven_aspects")
     assert text(view, "first") not in text(view, "lowest")
-    section("Where to begin?")(f"Score the {NUMBERS[len(definitions.SEVEN)]} aspects")
+    section("Where to begin?")(f"Score the {in_words(len(definitions.SEVEN))} aspects")
 
 
 def test_the_branches_in_the_text_are_those_of_the_document() -> None:
     says = section("Where to begin?")
     cell = ran("branches = {")
     assert cell["branches"].items() <= BRANCHES.items()
-    says(f"Here are {NUMBERS[len(cell['branches'])]} of the {NUMBERS[len(BRANCHES)]} branches.")
+    says(f"Here are {in_words(len(cell['branches']))} of the {in_words(len(BRANCHES))} branches.")
     rate = {name: lost / began for name, (began, lost) in BRANCHES.items()}
     says(f"{min(rate, key=lambda name: rate[name])} has the lowest rate of all.")
     worst = max(rate, key=lambda name: rate[name])
     fewer = {name: round(lost - cell["best"] * n) for name, (n, lost) in BRANCHES.items()}
     says(
-        f"{worst} is by far the worst: it lost {share(rate[worst], 1)}. If it became as good as "
+        f"{worst} is by far the worst: it lost {percent(rate[worst], 1)}. If it became as good as "
         f"Yinzhou, {fewer[worst]} students more would be there."
     )
     school, overall = rate["city school"], ningbo_branches().overall
     part = BRANCHES["city school"][0] / sum(began for began, _ in BRANCHES.values())
     says(
-        f"{100 * school:.1f} against {share(overall, 1)}, but it has {share(part)} of the "
+        f"{100 * school:.1f} against {percent(overall, 1)}, but it has {percent(part)} of the "
         f"students: {fewer['city school']:,} could be kept."
     )
     says(f"goes to {worst} and its {BRANCHES[worst][0]} students")
     section("For the instructor")(
-        f"that of Yinzhou, {share(rate['Yinzhou'], 1)}; the worst is {worst} with "
+        f"that of Yinzhou, {percent(rate['Yinzhou'], 1)}; the worst is {worst} with "
         f"{BRANCHES[worst][0]} students."
     )
 
@@ -159,10 +151,10 @@ def test_the_branches_in_the_text_are_those_of_the_document() -> None:
 def test_the_missing_dimensions_can_be_chosen_in_six_ways() -> None:
     says = section("Two dimensions that nobody knows")
     printed, seven = len(definitions.PRINTED), len(definitions.SEVEN)
-    says(f"speaks of five dimensions of service operations management. {NUMBERS[printed].title()}")
-    says(f"take two of the {NUMBERS[seven - printed]} aspects that are left")
+    says(f"speaks of five dimensions of service operations management. {in_words(printed).title()}")
+    says(f"take two of the {in_words(seven - printed)} aspects that are left")
     ways = definitions.choices_of_two(dict.fromkeys(definitions.SEVEN, 3)).totals
-    says(f"There are {NUMBERS[len(ways)]} such choices.")
+    says(f"There are {in_words(len(ways))} such choices.")
 
 
 def test_the_weight_at_which_the_order_of_the_proposals_changes() -> None:

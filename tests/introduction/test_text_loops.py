@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 import pytest
 from asked import ask, figure, text
-from prose import ROOT, prose
+from prose import ROOT, in_words, percent, prose
 
 from svclab.catalogue import CHAPTERS
 from svclab.explore import declaration
@@ -26,7 +26,6 @@ CODE = [
     for cell in nbformat.read(ROOT / CHAPTER.notebook, as_version=4).cells
     if cell.cell_type == "code"
 ]
-NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
 def section(title: str) -> Any:
@@ -41,10 +40,6 @@ def ran(word: str) -> dict[str, Any]:
     with contextlib.redirect_stdout(io.StringIO()):
         exec(CODE[0] + "\n" + found.split("axes = ")[0], names)
     return names
-
-
-def share(value: float, digits: int = 0) -> str:
-    return f"{100 * value:.{digits}f} %"
 
 
 def asked(name: str, **setting: Any) -> dict[str, Any]:
@@ -195,7 +190,7 @@ def test_the_effort_loop_has_one_minus_and_balances() -> None:
     (loop,) = (part for part in asked("effort_loop")["parts"] if "links" in part)
     minuses = [link["sign"] for link in loop["links"]].count("-")
     assert minuses % 2
-    section("For the instructor")(f"The effort loop has {NUMBERS[minuses]} minus, so it balances.")
+    section("For the instructor")(f"The effort loop has {in_words(minuses)} minus, so it balances.")
 
 
 def test_a_stronger_reaction_helps_on_fresh_news_and_harms_on_old() -> None:
@@ -215,9 +210,9 @@ def test_one_of_two_conclusions_flips_with_an_older_survey() -> None:
     stands = len(found.before) - len(found.flipped)
     assert len(found.flipped) == 1
     section("Satisfaction, effort and delay")(
-        f"{NUMBERS[stands].capitalize()} conclusion stands, the other has flipped."
+        f"{in_words(stands).capitalize()} conclusion stands, the other has flipped."
     )
-    section("Satisfaction, effort and delay")(f"for all {NUMBERS[len(loops.models())]} loops")
+    section("Satisfaction, effort and delay")(f"for all {in_words(len(loops.models()))} loops")
 
 
 # Wrong on purpose: the campaign that always works
@@ -231,7 +226,7 @@ def test_the_campaigns_stand_at_the_lows_of_the_wave() -> None:
     after = [level[t + 4] for t in lows]
     about = round(math.fsum(after) / len(after), -1)
     assert all(abs(one - about) <= 3.5 for one in after)
-    times = NUMBERS[len(lows)]
+    times = in_words(len(lows))
     says(f"From {low} to about {about:g}, {times} times out of {times}.")
     says(
         f"Satisfaction over {len(level) - 1} months swings between {min(level):.0f} and "
@@ -284,11 +279,11 @@ def test_above_the_gain_of_one_service_can_stay_at_three_levels() -> None:
     says = section("The spiral")
     rests = loops.spiral_rests(loops.Spiral())
     low, tip, high = (point.service for point in rests.points)
-    says(f"Then there are {NUMBERS[len(rests.points)]} levels at which service can stay, one low")
+    says(f"Then there are {in_words(len(rests.points))} levels at which service can stay, one low")
     assert (tip, rests.tipping) == (0, (0,))
     assert low < 0 < high
     says("Without help the tipping point is the normal state itself")
-    says(f"a service that stays at {share(1 + low)} of normal")
+    says(f"a service that stays at {percent(1 + low)} of normal")
     assert text(asked("spiral"), "end") == f"{100 * (1 + low):.1f}"
     says("(A fall far below the low level comes back up to it, and no further.)")
     assert text(asked("spiral", start=50), "end") == text(asked("spiral"), "end")
@@ -334,9 +329,9 @@ def test_the_long_run_and_the_stay_are_those_of_the_chain() -> None:
     says(f"÷ (1 − {grows}) = {chain.limit:.0f}.")
     better = replace(chain, satisfaction=chain.satisfaction + 0.05).repurchase
     says(
-        f"If {share(back)} come back each time, a customer stays 1 ÷ (1 − {back:.2f}) = "
+        f"If {percent(back)} come back each time, a customer stays 1 ÷ (1 − {back:.2f}) = "
         f"{1 / (1 - back):.1f} periods on average; with five points more satisfaction "
-        f"{share(better, 1)} come back, and it would be {1 / (1 - better):.1f}."
+        f"{percent(better, 1)} come back, and it would be {1 / (1 - better):.1f}."
     )
 
 
@@ -345,7 +340,7 @@ def test_the_bars_of_the_tornado_are_as_its_text_says() -> None:
     found = loops.tornado(loops.models()["performance"], loops.revenue_of, name="revenue")
     top, *rest = found.bars
     says(
-        f"{NUMBERS[len(found.bars)].capitalize()} bars, the widest on top: recommendation moves "
+        f"{in_words(len(found.bars)).capitalize()} bars, the widest on top: recommendation moves "
         f"the revenue of twelve periods from {top.at_low / 1e6:.1f} to {top.at_high / 1e6:.1f} "
         "million yuan"
     )
@@ -365,17 +360,17 @@ def test_the_controller_has_counted_new_jobs_only() -> None:
     system = loops.SubSystems()
     jobs, staff, pay = system.demand, system.capacity, system.capacity_cost
     says(f"gets {jobs:g} jobs a week and has staff for {staff:g}.")
-    says(f"work at hand by work that can be done, is {share(jobs / staff)}.")
+    says(f"work at hand by work that can be done, is {percent(jobs / staff)}.")
     assert 1 - jobs / staff == pytest.approx(1 / 6)
     says('"A sixth of the pay is for waiting,"')
     says(f'"A tenth less staff saves {0.1 * staff * pay:,.0f} yuan a week."')
-    says(f"with them the load is {share(loops.steady(system).load)} in the long run.")
+    says(f"with them the load is {percent(loops.steady(system).load)} in the long run.")
 
 
 def test_haste_begins_and_mistakes_come_back_as_the_text_says() -> None:
     says = section("Does cutting save?")
     system = loops.SubSystems()
-    says(f"Above a load of {share(system.calm)}, haste makes mistakes. Half of the mistakes come")
+    says(f"Above a load of {percent(system.calm)}, haste makes mistakes. Half of the mistakes come")
     assert system.rework == 0.5
 
 
@@ -409,9 +404,9 @@ def test_five_of_ten_assumptions_flip_the_answer_alone() -> None:
     model = loops.models()["sub-systems"]
     found = loops.flip_points(model, "cutting saves")
     movers, every = len(found.movers), len(found.rows)
-    says(f"{NUMBERS[movers].capitalize()} of {NUMBERS[every]} can flip it alone")
-    says(f"The other {NUMBERS[every - movers]} cannot, as long as the rest stays as assumed.")
-    says(f"So settle the {NUMBERS[movers]} first")
+    says(f"{in_words(movers).capitalize()} of {in_words(every)} can flip it alone")
+    says(f"The other {in_words(every - movers)} cannot, as long as the rest stays as assumed.")
+    says(f"So settle the {in_words(movers)} first")
 
 
 def test_the_answer_hangs_on_rework_if_haste_costs_less() -> None:
@@ -432,8 +427,8 @@ def test_the_answer_hangs_on_rework_if_haste_costs_less() -> None:
 def test_a_program_that_says_what_it_is_sells_a_little_less_than_a_beginner() -> None:
     cell = ran("honest_program = ")
     (loss,) = re.findall(r"1 - (0\.\d+)", next(one for one in CODE if "honest_program" in one))
-    section("Outlook")(f"sales fell by more than {share(float(loss), 1)}.")
+    section("Outlook")(f"sales fell by more than {percent(float(loss), 1)}.")
     assert 0.8 * cell["beginner"] < cell["honest_program"] < cell["beginner"]
     section("Outlook")("sells at best a little less than a beginner")
-    times = NUMBERS[round(cell["skilled"] / cell["beginner"])]
+    times = in_words(round(cell["skilled"] / cell["beginner"]))
     section("Outlook")(f"as much as skilled people and {times} times as much as beginners")

@@ -31,6 +31,12 @@ def test_a_number_is_read_as_it_is_meant(typed: object, value: str) -> None:
     assert read_number(typed).value == Fraction(value)
 
 
+@given(st.from_regex(r"[+-]?[0-9]{1,12}(\.[0-9]{1,6})?", fullmatch=True))
+def test_plain_digits_are_read_quickly_as_they_are_read_the_long_way(typed: str) -> None:
+    wide = typed.translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
+    assert read_number(typed) == read_number(wide)
+
+
 @pytest.mark.parametrize(
     "typed",
     ["", "  ", "abc", "1,23,4", "12,34.5.6", "1,2345.6", "--3", "1/0", "1/2/3", "½ of it", "nan",

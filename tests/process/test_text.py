@@ -11,7 +11,7 @@ from typing import Any
 
 import nbformat
 from asked import ask, figure, text
-from prose import ROOT, prose
+from prose import ROOT, in_words, percent, prose
 
 from svclab import process
 from svclab.catalogue import CHAPTERS
@@ -24,7 +24,6 @@ CODE = [
     for cell in nbformat.read(ROOT / CHAPTER.notebook, as_version=4).cells
     if cell.cell_type == "code"
 ]
-NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 TODAY = process.analyse(process.licence_office())
 TEACHER = "For the instructor"
 
@@ -45,10 +44,6 @@ def ran(word: str) -> dict[str, Any]:
     with contextlib.redirect_stdout(io.StringIO()):
         exec(CODE[0] + "\n" + found, names)
     return names
-
-
-def share(value: float, digits: int = 0) -> str:
-    return f"{100 * value:.{digits}f} %"
 
 
 def minutes(seconds: float) -> float:
@@ -113,7 +108,7 @@ def test_the_consultant_averages_what_cannot_be_averaged() -> None:
 def test_the_managers_three_numbers_do_not_fit() -> None:
     found = process.littles_law(throughput_per_hour=60, flow_time_seconds=10 * process.MINUTE)
     section("Three numbers that cannot disagree: Little's law")(
-        f"60 per hour for ten minutes each is {NUMBERS[round(found.inventory)]} people"
+        f"60 per hour for ten minutes each is {in_words(round(found.inventory))} people"
     )
 
 
@@ -122,7 +117,7 @@ def test_the_seventh_worker_moves_the_bottleneck() -> None:
     section("One more worker")(f"even there the office reaches {text(view, 'capacity')} per hour")
     assert text(view, "bottleneck") == "eye test"
     need = TODAY.work_content_seconds / process.takt_time(120)
-    section("One more worker")(f"then they must work {share(need / math.ceil(need))} of the time")
+    section("One more worker")(f"then they must work {percent(need / math.ceil(need))} of the time")
 
 
 def test_the_designs_with_and_without_the_textbooks_rule_are_counted() -> None:
@@ -142,7 +137,7 @@ def test_the_edge_of_the_layouts_has_the_dots_that_the_text_counts() -> None:
     edge = {(round(one.capacity_per_hour, 6), one.equipment_total) for one in process.pareto(found)}
     on = [one for one in found if (round(one.capacity_per_hour, 6), one.equipment_total) in edge]
     says(
-        f"The edge has {NUMBERS[len(edge)]} dots, and {len(on)} of the {len(found):,} layouts lie "
+        f"The edge has {in_words(len(edge))} dots, and {len(on)} of the {len(found):,} layouts lie "
         "on them."
     )
     source = [
@@ -150,7 +145,7 @@ def test_the_edge_of_the_layouts_has_the_dots_that_the_text_counts() -> None:
         for one in found
         if one.equipment == {"camera": 1, "eye tester": 2} and round(one.capacity_per_hour) >= 120
     ]
-    says(f"one of {NUMBERS[len(source)]} that reach 120 per hour with one camera and two eye")
+    says(f"one of {in_words(len(source))} that reach 120 per hour with one camera and two eye")
     few, more = (text(asked("all_layouts", testers=n, cameras="1"), "best") for n in "12")
     says(f"{few} per hour is the most that any layout of seven people reaches; the second eye")
     says(f"the second eye tester brings {more}")
@@ -252,8 +247,8 @@ def test_the_wait_at_95_percent_is_about_four_times_that_at_80() -> None:
     says = section("Why there is a queue although nobody is late")
     view = asked("waiting_near_capacity")
     at80, at95 = (float(figure(view, key)) for key in ("at80", "at95"))
-    says(f"At 80 % of the capacity an applicant waits about {NUMBERS[round(at80)]} minutes")
-    says(f"at 95 % about {NUMBERS[round(at95 / at80)]} times as long")
+    says(f"At 80 % of the capacity an applicant waits about {in_words(round(at80))} minutes")
+    says(f"at 95 % about {in_words(round(at95 / at80))} times as long")
 
 
 # ESIA and controls
@@ -266,23 +261,23 @@ def test_each_move_saves_the_work_and_the_hours_that_the_text_says() -> None:
     def saved(move: str) -> tuple[str, str]:
         view = asked("esia_steps", **{move: True})
         work, hours = (float(figure(start, k)) - float(figure(view, k)) for k in ("work", "flow"))
-        return NUMBERS[round(work)], f"{hours:.0f}"
+        return in_words(round(work)), f"{hours:.0f}"
 
     (work, hours), (less, more) = saved("automate"), saved("eliminate")
-    says(f"Automating saves {work} minutes of work and {NUMBERS[int(hours)]} hours")
+    says(f"Automating saves {work} minutes of work and {in_words(int(hours))} hours")
     assert more == "17"
     says(f"eliminating saves {less} minutes of work and seventeen hours")
     signature = process.invoice_process().step("approve as deputy director")
     assert signature.wait_seconds == 16 * process.HOUR == 2 * 8 * process.HOUR
     says("Sixteen of these are the deputy director's signature")
-    says(f"{NUMBERS[round(minutes(signature.work_seconds))]} minutes of work, for which the file")
+    says(f"{in_words(round(minutes(signature.work_seconds)))} minutes of work, for which the file")
 
 
 def test_value_is_added_in_few_of_the_hours() -> None:
     start = process.invoice_process()
     section("Redesigning an office process: ESIA")(
-        f"Here it is {NUMBERS[round(minutes(start.value_seconds))]} minutes in "
-        f"{start.flow_time_seconds / process.HOUR:.0f} hours, {share(start.cycle_efficiency, 2)}."
+        f"Here it is {in_words(round(minutes(start.value_seconds)))} minutes in "
+        f"{start.flow_time_seconds / process.HOUR:.0f} hours, {percent(start.cycle_efficiency, 2)}."
     )
 
 
@@ -373,9 +368,9 @@ def test_the_lists_with_a_step_in_every_phase_and_those_that_name_training_are_c
     rows = [dict(row) for row in process.checklists.step_table()]
     phases = ("plan", "design", "implement", "monitor")
     full = sum(all(row[phase] != "–" for phase in phases) for row in rows)
-    says(f"Only {NUMBERS[full]} of the {NUMBERS[len(rows)]} lists have a step in every phase.")
+    says(f"Only {in_words(full)} of the {in_words(len(rows))} lists have a step in every phase.")
     train = sum("train" in " ".join(row[phase] for phase in phases) for row in rows)
-    says(f"{NUMBERS[train].capitalize()} name training.")
+    says(f"{in_words(train).capitalize()} name training.")
 
 
 def test_the_text_of_the_chart_is_that_of_the_thirty_tickets() -> None:
@@ -391,7 +386,7 @@ def test_the_text_of_the_chart_is_that_of_the_thirty_tickets() -> None:
 
 def test_five_files_a_month_seldom_find_a_rare_fault() -> None:
     section("How much to check")(
-        f"Five files a month find a fault of 1 % with a probability of {share(1 - 0.99**5)}."
+        f"Five files a month find a fault of 1 % with a probability of {percent(1 - 0.99**5)}."
     )
 
 
@@ -413,10 +408,10 @@ def test_the_rush_of_tickets_brings_more_work_than_there_is_time() -> None:
 def test_the_three_plans_of_the_case_cost_and_bring_what_the_text_says() -> None:
     says = section("The case: a decision for the licence office")
     best = found_layouts()[0]
-    more = {NUMBERS[many - 1] for many in best.equipment.values()}
+    more = {in_words(many - 1) for many in best.equipment.values()}
     assert more == {"six"}
     says(f"brings {best.capacity_per_hour:.0f}, and costs six more cameras, six more eye testers")
-    says(f"The second has no slack at 120, the third {share(1 - 120 / best.capacity_per_hour)}.")
+    says(f"The second has no slack at 120, the third {percent(1 - 120 / best.capacity_per_hour)}.")
     licence = next(row for row in TODAY.resources if row.name == "licence")
     says(f"activity 6 alone sets a limit of {licence.capacity_per_hour:g} per hour")
 
