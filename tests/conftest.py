@@ -279,8 +279,26 @@ def measured(record_property: Any) -> Any:
     return take
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Print what was measured, with the machine; no test passes or fails by these times."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: Any) -> Iterator[None]:
+    """Close with what was measured, and with the names of the tests that failed.
+
+    In continuous integration pytest's own list of failures holds each message whole, and a log
+    of which only the end is kept would show nothing but the end of the last message.
+    """
+    yield
+    _print_measured(terminalreporter)
+    failed = [
+        one.nodeid for kind in ("failed", "error") for one in terminalreporter.getreports(kind)
+    ]
+    if failed:
+        terminalreporter.section("to be mended")
+    for name in failed:
+        terminalreporter.line(name)
+
+
+def _print_measured(terminalreporter: Any) -> None:
+    """Print the measurements, with the machine; no test passes or fails by these times."""
     rows = [
         value
         for report in terminalreporter.stats.get("passed", [])
