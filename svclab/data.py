@@ -308,10 +308,11 @@ def read_csv_rows(
     return _typed_rows(text, kinds, required, where=path.name, max_rows=max_rows)
 
 
+@cache
 def _text(file: str) -> str:
     """A file of the course: inside an installed package (or the page), or beside a checkout.
 
-    Nothing stays open: of the page's Python a copy of its memory is kept, without open files.
+    Nothing stays open: the page starts from a copy of Python's memory, without open files.
     """
     try:
         inside = pkgutil.get_data("svclab", f"_data/{file}")

@@ -30,12 +30,13 @@ export class Python {
     this.step = null;
     // Counted in ticks: a machine that has slept has not computed.
     this.clock ??= setInterval(() => this.#guard(), 1000);
-    this.worker = new Worker(here("./worker.mjs"), { type: "module", name: chaptersHere() });
-    this.worker.onmessage = ({ data }) => this.#hear(data);
-    this.worker.onerror = (event) => {
-      event.preventDefault();
-      this.#say({ state: "failed", message: event.message || "the worker could not be loaded" });
-    };
+    // The page's head has started the first one, and kept what it has said since.
+    const { worker, said } = globalThis.svclabBegun ?? {};
+    delete globalThis.svclabBegun;
+    this.worker = worker ?? new Worker(here("./worker.mjs"), { type: "module", name: chaptersHere() });
+    const listen = (event) => (event.type === "error" ? this.#fail(event) : this.#hear(event.data));
+    this.worker.onmessage = this.worker.onerror = listen;
+    said?.forEach(listen);
     // What was asked of the old worker is asked again.
     for (const [call, job] of this.calls) this.#send(call, job);
   }
@@ -79,6 +80,11 @@ export class Python {
     job?.reject(new Error(say(WORDS.tooLong, { seconds })));
   }
 
+  #fail(event) {
+    event.preventDefault();
+    this.#say({ state: "failed", message: event.message || "the worker could not be loaded" });
+  }
+
   #say(now) {
     this.state = now.state;
     this.onState(now);
@@ -95,7 +101,6 @@ export class Python {
       this.isLive();
     } else if (data.type === "progress") this.#say({ state: "starting", share: data.share });
     else if (data.type === "failed") this.#say({ state: "failed", message: data.message });
-    else if (data.type === "stored") document.documentElement.dataset.svclabSnapshot = "stored";
     else if (data.type === "document") job?.onDocument(JSON.parse(data.text));
     else if (data.type === "end" || data.type === "error") {
       this.calls.delete(data.call);

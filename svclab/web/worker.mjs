@@ -1,15 +1,14 @@
-// The page's Python: Pyodide in a module worker. The first boot leaves a memory snapshot (17 MB)
-// in Cache Storage, from which the next page starts in a fraction of the time. The snapshot is
-// an underscore interface of the pinned Pyodide, so any trouble with it ends in a plain boot.
+// The page's Python: Pyodide in a module worker. The build ships its memory as it stands when all
+// is imported (course/memory.py); laid into a new Python, it spares the start and the imports. This
+// is an underscore interface of the pinned Pyodide, so any trouble with it ends in a plain boot.
 import settings from "./settings.mjs";
 import { solver } from "./solver.mjs";
 
 const here = (path) => new URL(path, import.meta.url).href;
-const CACHE = "svclab-snapshot-";
-const ARCHIVE = "/svclab.zip";
+const ARCHIVE = "/svclab.zip"; // settings.start names it too
 
 const runtime = here(settings.runtime);
-const cacheName = CACHE + settings.key;
+const held = self.name.split(" "); // the chapters of this page; the page says them by the worker's name
 let starts = null;
 let highs = null;
 let pyodide = null;
@@ -17,68 +16,36 @@ const running = new Set();
 
 const report = (share) => postMessage({ type: "progress", share });
 
-// Cache Storage is missing on plain http (but for localhost) and in some private windows.
-async function quietly(act) {
+// Files live outside Python's memory. A file is read when Python first opens it: what the memory
+// holds needs none, so most pages never load them.
+function layOut({ FS }, path, url) {
+  FS.writeFile(path, "");
+  const { node } = FS.lookupPath(path);
+  const plain = node.stream_ops;
+  const open = () => {
+    const content = loaded(url);
+    if (!content) throw new FS.ErrnoError(29); // an input error; the next import tries again
+    node.stream_ops = plain;
+    FS.writeFile(path, content, { canOwn: true });
+  };
+  node.stream_ops = { ...plain, open };
+}
+
+const layOutCourse = (python) => layOut(python, ARCHIVE, here("./svclab.zip"));
+
+// Python cannot wait for a promise in the middle of an import.
+function loaded(url) {
+  const request = new XMLHttpRequest();
+  request.open("GET", url, false);
+  request.responseType = "arraybuffer";
   try {
-    return await act();
+    request.send();
   } catch {
     return null;
   }
+  return request.status === 200 ? new Uint8Array(request.response) : null;
 }
 
-async function storedSnapshot() {
-  return quietly(async () => {
-    for (const name of await caches.keys()) {
-      // Another build's snapshot must never meet this build's modules.
-      if (name.startsWith(CACHE) && name !== cacheName) await caches.delete(name);
-    }
-    return (await caches.open(cacheName)).match(here("./snapshot"));
-  });
-}
-
-const storeSnapshot = (bytes) => quietly(async () => {
-  const headers = { "Content-Type": "application/octet-stream" };
-  await (await caches.open(cacheName)).put(here("./snapshot"), new Response(packed(bytes), { headers }));
-  postMessage({ type: "stored" });
-});
-
-// Half of the memory is empty (stack, and room to grow): only pages that hold something are kept.
-const PAGE = 65536;
-
-function packed(bytes) {
-  const used = (at) => new Int32Array(bytes.buffer, bytes.byteOffset + at, Math.min(PAGE, bytes.length - at) / 4).some(Boolean);
-  const pages = [];
-  for (let at = 0; at < bytes.length; at += PAGE) if (used(at)) pages.push(at);
-  return new Blob([Uint32Array.of(bytes.length, pages.length, ...pages), ...pages.map((at) => bytes.subarray(at, at + PAGE))]);
-}
-
-function unpacked(buffer) {
-  const [length, count] = new Uint32Array(buffer, 0, 2);
-  const bytes = new Uint8Array(length);
-  let from = 4 * (2 + count);
-  for (const at of new Uint32Array(buffer, 8, count)) {
-    const size = Math.min(PAGE, length - at);
-    bytes.set(new Uint8Array(buffer, from, size), at);
-    from += size;
-  }
-  return bytes;
-}
-
-// Files live outside the snapshot's memory, so the archive is put there at every start. Python
-// imports from it as it stands: a page unpacks only the modules that it needs.
-function layOut(python, zip) {
-  python.FS.writeFile(ARCHIVE, new Uint8Array(zip));
-  python.runPython("import importlib; importlib.invalidate_caches()");
-}
-
-const IMPORTS = `
-import sys
-sys.path.insert(0, "${ARCHIVE}")
-import importlib, simpy, pulp, svclab.explore, svclab.linear, svclab.practice.markdown
-svclab.practice.markdown.to_html("")  # its library is imported at the first text
-`;
-
-// The chapters that this page holds; the page says which by the worker's name.
 const CHAPTERS = (chapters) => `
 import importlib
 for chapter in ${JSON.stringify(chapters)}:
@@ -89,53 +56,81 @@ for chapter in ${JSON.stringify(chapters)}:
 `;
 
 function importChapters(python, kinds = ["explorables", "exercises"]) {
-  const held = new Set(self.name.split(" "));
   const wanted = (settings.chapters ?? []).map((module) => module.split("."));
-  python.runPython(CHAPTERS(wanted.filter(([, chapter, kind]) => held.has(chapter) && kinds.includes(kind)).map((names) => names.join("."))));
+  python.runPython(CHAPTERS(wanted.filter(([, chapter, kind]) => held.includes(chapter) && kinds.includes(kind)).map((names) => names.join("."))));
 }
 
-// Python starts with less memory than a snapshot with chapters holds: let it grow to that size
-// first. What is allocated for this is nobody's: the snapshot is laid over it.
-const roomy = (bytes) => async (options) => {
-  const [{ default: create }, { length }] = await Promise.all([import(`${runtime}pyodide.asm.mjs`), bytes]);
-  const module = await create(options);
-  while (module.HEAP8.length < length) if (!module._malloc(2 ** 21)) throw new Error("no memory");
-  return module;
-};
+// Pages of memory that differ from what is there, as course/memory.py packs them.
+const PAGE = 4096;
+
+async function lay(bytes, name) {
+  const response = await fetch(here(`./memory/${name}.bin`));
+  if (!response.ok) throw new Error(`${name}.bin: ${response.status}`);
+  const unzipped = response.body.pipeThrough(new DecompressionStream("gzip"));
+  const packed = new Uint32Array(await new Response(unzipped).arrayBuffer());
+  const words = new Uint32Array(bytes.buffer);
+  const count = packed[0];
+  for (let page = 0, from = 1 + count; page < count; page += 1, from += PAGE / 4) {
+    const to = (packed[1 + page] * PAGE) / 4;
+    for (let at = 0; at < PAGE / 4; at += 1) words[to + at] ^= packed[from + at];
+  }
+}
+
+// The memory with this page's first chapter in it. Both parts are fetched while Python is made.
+async function recalled(bytes) {
+  await Promise.all(["start", held[0]].filter(Boolean).map((name) => lay(bytes, name)));
+}
+
+// Where in its memory Python notes how this browser lets it call functions, of which the memory of
+// another machine knows nothing.
+const bridge = (module) => (module.__PyRuntime + module.HEAP32[module.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET / 4]) / 4;
+
+async function restored(loadPyodide, options, bytes, recalling) {
+  let own = 0;
+  const createPyodideModule = async (given) => {
+    const { default: create } = await import(`${runtime}pyodide.asm.mjs`);
+    const module = await create(given);
+    // Python starts with less memory than this: let it grow. What is allocated for it is nobody's.
+    while (module.HEAP8.length < bytes.length) if (!module._malloc(2 ** 21)) throw new Error("no memory");
+    own = module.HEAP32[bridge(module)];
+    await recalling;
+    return module;
+  };
+  // Python's library, too, is read when it is needed.
+  const python = await loadPyodide({ ...options, stdLibURL: "data:,", _loadSnapshot: bytes, createPyodideModule });
+  python._module.HEAP32[bridge(python._module)] = own;
+  layOut(python, `/lib/${python.FS.readdir("/lib").find((name) => name.endsWith(".zip"))}`, `${runtime}python_stdlib.zip`);
+  layOutCourse(python);
+  python.runPython("import random; random.seed()"); // the memory is everybody's, chance is not
+  // What moves is wanted first; an exercise is read before it is answered.
+  importChapters(python, ["explorables"]);
+  setTimeout(() => importChapters(python, ["exercises"]));
+  return [python, entries(python), "snapshot"];
+}
 
 // Who answers what: each gives a session with step().
 const entries = (python) => Object.fromEntries(["explore", "practice"].map((name) => [name, python.pyimport(`svclab.${name}`).start]));
 
 async function boot() {
-  const zipped = fetch(here("./svclab.zip")).then((r) => (r.ok ? r.arrayBuffer() : Promise.reject(new Error(`svclab.zip: ${r.status}`))));
-  zipped.catch(() => {}); // awaited below; until then a failure is nobody's
-  const [{ loadPyodide }, snapshot] = await Promise.all([import(`${runtime}pyodide.mjs`), storedSnapshot()]);
+  const length = settings.memory ?? 0;
+  const bytes = new Uint8Array(new ArrayBuffer(Math.ceil(length / PAGE) * PAGE), 0, length);
+  const scripts = ["pyodide.mjs", "pyodide.asm.mjs"].map((name) => import(runtime + name));
+  const recalling = length ? recalled(bytes) : null;
+  for (const early of [...scripts, recalling]) early?.catch(() => {}); // awaited below
+  const { loadPyodide } = await scripts[0];
   report(0.2);
   const options = { indexURL: runtime, stdout: () => {}, stderr: () => {} };
-  if (snapshot) {
-    const restored = await quietly(async () => {
-      // A promise: the other files are fetched while the snapshot is read.
-      const bytes = snapshot.arrayBuffer().then(unpacked);
-      bytes.catch(() => {}); // Pyodide awaits it later; a spoilt one ends in a plain boot
-      const python = await loadPyodide({ ...options, _loadSnapshot: bytes, createPyodideModule: roomy(bytes) });
-      layOut(python, await zipped);
-      // What moves is wanted first; an exercise is read before it is answered.
-      importChapters(python, ["explorables"]);
-      setTimeout(() => importChapters(python, ["exercises"]));
-      return [python, entries(python)];
-    });
-    if (restored) return [...restored, "snapshot"];
-    await quietly(() => caches.delete(cacheName));
+  try {
+    if (length) return await restored(loadPyodide, options, bytes, recalling);
+  } catch {
+    // Without the memory it takes longer.
   }
-  const python = await loadPyodide({ ...options, _makeSnapshot: true });
+  const python = await loadPyodide(options);
   report(0.7);
-  layOut(python, await zipped);
-  python.runPython(IMPORTS);
+  layOutCourse(python);
+  python.runPython(settings.start);
   report(0.9);
   importChapters(python);
-  // Taken before any JavaScript object has come in; stored when nobody waits.
-  const bytes = globalThis.caches ? await quietly(() => python.makeMemorySnapshot()) : null;
-  if (bytes) setTimeout(() => storeSnapshot(bytes), 1500);
   return [python, entries(python), "plain"];
 }
 
@@ -199,9 +194,7 @@ const ready = Promise.race([boot(), stuck]).then(([python, found, how]) => {
   pyodide = python;
   starts = found;
   postMessage({ type: "live", how });
-}).catch(async (error) => {
-  // The next try shall not begin with what may have been the cause.
-  await quietly(() => caches.delete(cacheName));
+}).catch((error) => {
   postMessage({ type: "failed", message: lastLine(error) });
   throw error;
 });

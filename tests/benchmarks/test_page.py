@@ -84,9 +84,9 @@ def test_loading(browser: Any, site_url: str, measured: Any) -> None:
         context = browser.new_context()
         page = context.new_page()
         page.goto(site_url + PAGE)
-        page.wait_for_selector("html[data-svclab-snapshot=stored]", timeout=120_000)
+        page.wait_for_selector(LIVE, timeout=120_000)
         cold.append(page.evaluate(SINCE_START))
-        page.goto(site_url + PAGE + "?second")
+        page.goto(site_url + PAGES["strategy"])
         page.wait_for_selector(LIVE, timeout=60_000)
         warm.append(page.evaluate(SINCE_START))
         assert page.get_attribute("html", "data-svclab-boot") == "snapshot"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+
+from svclab.explore import answer
 
 pytestmark = pytest.mark.browser
 
@@ -48,3 +51,36 @@ def test_a_step_without_end_is_given_up_and_the_page_goes_on(page: Any, site_url
     assert found["other"] == found["next"] == "done"
     assert set(found["heard"]) == {"other", "next"}
     assert found["states"].count("starting") == 2
+
+
+# Asks a worker of its own, started for given chapters, for an explorable of chapter 5.
+ELSEWHERE = """async ([address, chapters]) => {
+  const own = address.replace("python.mjs", "worker.mjs");
+  const worker = new Worker(own, { type: "module", name: chapters });
+  return new Promise((resolve, reject) => {
+    worker.onerror = (event) => reject(new Error(event.message));
+    worker.onmessage = ({ data }) => {
+      if (data.type === "failed" || data.type === "error") reject(new Error(data.message));
+      if (data.type === "live") worker.postMessage({ type: "compute", call: 1, entry: "explore",
+        request: JSON.stringify({ name: "process.people_inside", parameters: {} }) });
+      if (data.type === "document") resolve(JSON.parse(data.text).view.say);
+    };
+  });
+}"""
+
+
+@pytest.mark.parametrize("chapters", ["process", "basics process"])
+def test_a_chapter_that_the_memory_does_not_hold_is_read_from_the_files(
+    page: Any, site_url: str, chapters: str
+) -> None:
+    page.goto(site_url)
+    page.wait_for_selector("html[data-svclab=live]", timeout=90_000)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    scripts = page.evaluate(
+        "[...document.scripts].map(one => one.src).find(src => src.endsWith('/page.mjs'))"
+    )
+    said = page.evaluate(ELSEWHERE, [scripts.replace("/page.mjs", "/python.mjs"), chapters])
+    shown = json.loads(answer(json.dumps({"name": "process.people_inside", "parameters": {}})))
+    assert said == shown["view"]["say"]
+    assert ("svclab.zip" in asked) == (chapters != "process")

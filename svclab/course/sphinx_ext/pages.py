@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from docutils import nodes
@@ -76,7 +77,9 @@ def _page(
     if 'class="katex' in body:
         head.append(f'<link rel="stylesheet" href="{static}/katex/katex.css" />')
     head += _alive(app.config, body, f"{static}/{app.config.svclab_assets}")
-    context["metatags"] = context.get("metatags", "") + "\n".join(head)
+    # Before all style sheets: a script that stands after one waits for it.
+    first = _begun(body, f"{static}/{app.config.svclab_assets}")
+    context["metatags"] = "\n".join([*first, context.get("metatags", ""), *head])
     if "body" in context:
         # docutils gives entries a role that screen readers do not take for an item of a list.
         body = body.replace('role="doc-biblioentry"', 'role="listitem"')
@@ -85,6 +88,22 @@ def _page(
             below += bar_html(app.config, pagename, body)
         context["body"] = _around_title(body, above, below)
     context["svclab_description"] = _description(context, doctree)
+
+
+# Python takes longest, so its worker starts before the page is read. `python.mjs` takes it over.
+_BEGIN = """<script>{{
+  const worker = new Worker("{course}/worker.mjs", {{ type: "module", name: "{chapters}" }});
+  const said = [];
+  worker.onmessage = worker.onerror = (event) => said.push(event);
+  window.svclabBegun = {{ worker, said }};
+}}</script>"""
+
+
+def _begun(body: str, course: str) -> list[str]:
+    """A script that starts Python, where a page holds what needs it; most used chapter first."""
+    held = re.findall(r'<svclab-(?:explorable|exercise)\b[^>]*? name="(\w+)\.', body)
+    chapters = " ".join(name for name, _ in Counter(held).most_common())
+    return [_BEGIN.format(course=course, chapters=chapters)] if held else []
 
 
 def _alive(config: Any, body: str, course: str) -> list[str]:
