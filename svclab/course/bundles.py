@@ -6,6 +6,7 @@ A student's folder and a folder that an instructor makes and hands out are the s
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +126,9 @@ def single(contents: Contents, path: Path, edition: str, *, alone: bool) -> dict
 
 
 def named(contents: Contents, notebook: str) -> Path:
-    """The notebook that somebody means by a path, or by a chapter: ``05-process`` or ``process``.
+    """The notebook that somebody means by a path, or by a chapter.
+
+    A chapter is ``05-process``, ``process``, ``05`` or ``5``.
 
     Raises
     ------
@@ -137,11 +140,14 @@ def named(contents: Contents, notebook: str) -> Path:
         return path
     names = [entry.name for entry in CHAPTERS]
     stem = path.name.removesuffix(".ipynb")
-    stem = next((entry.name for entry in CHAPTERS if entry.package == stem), stem)
-    if stem in names:
-        return contents.notebooks / f"{stem}.ipynb"
+    for entry in CHAPTERS:
+        if stem in (entry.name, entry.package, str(entry.number), f"{entry.number:02d}"):
+            return contents.notebooks / f"{entry.name}.ipynb"
+    near = get_close_matches(stem, [entry.package for entry in CHAPTERS], 1)
+    meant = f" Did you mean {near[0]}?" if near else ""
     raise CourseError(
-        f"There is no notebook {notebook}: check the name, or name a chapter: {', '.join(names)}."
+        f"There is no notebook {notebook}.{meant} Check the name, or name a chapter: "
+        f"{', '.join(names)}."
     )
 
 

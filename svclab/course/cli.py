@@ -161,8 +161,8 @@ def edition(
     notebook: Annotated[
         str,
         typer.Argument(
-            help="A notebook, a chapter such as 02-strategy, or its package, such as strategy. "
-            "Left out: the whole course."
+            help="A notebook, a chapter such as 02-strategy, its number, or its package, such as "
+            "strategy. Left out: the whole course."
         ),
     ] = "",
     out: Annotated[

@@ -292,7 +292,10 @@ def test_the_command_knows_a_chapter_by_its_package_too_but_a_file_of_that_name_
     entry = next(one for one in CHAPTERS if one.package != one.name)
     assert run("student", entry.package, "--out", "one.ipynb")[0] == 0
     assert run("student", entry.name, "--out", "two.ipynb")[0] == 0
+    assert run("student", f"{entry.number}", "--out", "by-number.ipynb")[0] == 0
     assert (here / "one.ipynb").read_bytes() == (here / "two.ipynb").read_bytes()
+    assert (here / "one.ipynb").read_bytes() == (here / "by-number.ipynb").read_bytes()
+    assert f"Did you mean {entry.package}?" in run("student", f"{entry.package}s")[1]
     shutil.copy(here / "own.ipynb", here / entry.package)
     assert run("student", entry.package, "--out", "three.ipynb")[0] == 0
     assert sources(notebooks.load(here / "three.ipynb"))[0] == "See terms."

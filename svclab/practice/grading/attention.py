@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from svclab.practice.grading.looking import Catalogue, Graded, Seen
+from svclab.practice.grading.owners import Owners
 from svclab.practice.grading.problems import KINDS, Finding
 from svclab.practice.grading.roster import Student
 from svclab.practice.grading.rules import Rules
@@ -16,6 +17,7 @@ from svclab.words import count, join, say
 
 __all__ = ["attention"]
 
+_UNOPENED = ("archive", "document", "empty", "link", "many")  # listed before owners are known
 _NAMED = 8  # files or students that a sentence names
 _FIRST = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 _SLACK = dt.timedelta(hours=26)  # clocks and time zones may differ that much
@@ -44,7 +46,7 @@ def attention(
     others : sequence of Finding
         What was found elsewhere.
     """
-    found = dict.fromkeys([*_in_the_files(seen), *others])
+    found = dict.fromkeys(_in_the_files(seen, others, students))
     for finding in (
         *_same_files(seen),
         *_same_records(seen),
@@ -64,19 +66,31 @@ def _listed(names: Sequence[str]) -> str:
     return join([*shown, say("{n} more", n=more)] if more else shown)
 
 
-def _in_the_files(seen: Sequence[Seen]) -> Iterator[Finding]:
+def _in_the_files(
+    seen: Sequence[Seen], others: Sequence[Finding], students: Mapping[str, Student]
+) -> Iterator[Finding]:
     """What was found in single files. A file without records matters if its student has no other.
 
-    A student's file that could not be read, or holds practice only, is urgent by itself.
+    A student's file that could not be read, or holds practice only, is urgent by itself. A
+    document matters too if nobody's name is on it and somebody has handed in nothing else.
     """
+    owners = Owners(tuple(students.values()))
     elsewhere = {graded.student for one in seen for graded in one.graded}
     for one in seen:
         if all(finding.kind != "empty" for finding in one.findings):
             elsewhere.add(one.owner)
-    for one in seen:
-        alone = one.owner and one.owner not in elsewhere
-        for finding in one.findings:
-            yield replace(finding, kind="nothing") if alone and finding.kind == "empty" else finding
+    everybody = elsewhere.issuperset(students)
+    for finding in (*(finding for one in seen for finding in one.findings), *others):
+        owner = finding.student
+        if not owner and finding.kind in _UNOPENED:
+            owner = owners(finding.where).student
+        alone = owner not in elsewhere if owner else not everybody
+        kind = finding.kind
+        if kind == "document" and not alone:
+            kind = "empty"
+        elif kind == "empty" and owner and alone:
+            kind = "nothing"
+        yield replace(finding, kind=kind, student=owner)
 
 
 def _owner(one: Seen) -> str:

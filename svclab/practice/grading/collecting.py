@@ -27,6 +27,16 @@ __all__ = ["ANSWERS", "Task", "collect", "is_clutter"]
 ANSWERS = (".ipynb", ".json")
 _CLUTTER = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 _DEEPEST = 20  # folders inside folders
+#: What is handed in by mistake, by the end of its name.
+_DOCUMENTS = {
+    "a PDF": (".pdf",),
+    "a document of a word processor": (".doc", ".docx", ".odt", ".pages", ".rtf", ".wps"),
+    "a web page": (".htm", ".html", ".mht", ".mhtml"),
+    "a picture": (".gif", ".heic", ".jpeg", ".jpg", ".png", ".webp"),
+    "a Python file": (".py",),
+    "a text file": (".txt",),
+}
+_PACKED = (".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz")
 
 
 @dataclass(frozen=True)
@@ -99,6 +109,16 @@ def _written(path: Path) -> str:
 
 
 def _other(where: str) -> Finding:
+    """What is said of a file that cannot hold records; whose it is, is found out later."""
+    kind = suffix(where)
+    if kind in _PACKED:
+        return Finding("archive", where, "", "Not read: it is packed in another way than as a zip.")
+    if suffix(where[: -len(kind)]) in (*ANSWERS, ".zip"):
+        sentence = f"Its name ends in {kind}. Take that away and grade again."
+        return Finding("document", where, "", sentence)
+    for what, ends in _DOCUMENTS.items():
+        if kind in ends:
+            return Finding("document", where, "", f"It is {what}, no notebook.")
     return Finding("empty", where, "", "It is no notebook, no exported file and no zip.")
 
 

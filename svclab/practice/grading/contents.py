@@ -16,6 +16,17 @@ from svclab.practice.records import MIME, Record, read
 __all__ = ["read_file", "records_in"]
 
 _LONGEST_INTEGER = 30  # digits
+#: What else is handed in under the name of a notebook, by its first bytes.
+_BEGINNINGS = {
+    b"%PDF": "a PDF",
+    b"PK": "a zip, or a document of a word processor,",
+    b"\xd0\xcf\x11\xe0": "a document of a word processor",
+    b"Rar!": "a packed file",
+    b"7z": "a packed file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"<": "a web page",
+}
 
 
 def read_file(path: str, largest: int) -> bytes:
@@ -39,7 +50,8 @@ def read_file(path: str, largest: int) -> bytes:
         if about.st_size > largest:
             raise UnreadableError(
                 f"it has {about.st_size / MEGABYTE:,.0f} MB, more than the "
-                f"{largest // MEGABYTE:,} MB allowed"
+                f"{largest // MEGABYTE:,} MB allowed; "
+                f"'--largest {-(-about.st_size // MEGABYTE)}' allows it"
             )
         raw = stream.read(about.st_size + 1)  # one more: it may have grown meanwhile
     if len(raw) > about.st_size:
@@ -113,7 +125,13 @@ def _parsed(raw: bytes, limits: Limits) -> Any:
     """JSON in bounds. NaN and infinity stay what they are: records that hold them are refused
     later, but a picture elsewhere in a notebook may hold them.
     """
-    if sum(raw.count(sign) for sign in (b",", b":", b"[", b"{")) > limits.values:
+    if not raw.strip():
+        raise UnreadableError("it is empty")
+    for beginning, what in _BEGINNINGS.items():
+        if raw.startswith(beginning):
+            raise UnreadableError(f"it is {what} under the name of a notebook")
+    signs = (b",", b":", b"[", b"{")
+    if len(raw) > limits.values and sum(map(raw.count, signs)) > limits.values:
         raise UnreadableError(f"it holds more than {limits.values:,} values")
     try:
         text = raw.decode("utf-8-sig")
@@ -126,7 +144,7 @@ def _parsed(raw: bytes, limits: Limits) -> Any:
     except ValueError as problem:
         line = getattr(problem, "lineno", None)
         at = f" (line {line:,})" if line else ""
-        raise UnreadableError(f"it is not JSON{at}") from None
+        raise UnreadableError(f"it is cut off or damaged: it is not JSON{at}") from None
 
 
 def _integer(digits: str) -> int | float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from fractions import Fraction
 
 from svclab.practice.grading.handing_in import SOURCES
@@ -38,7 +38,10 @@ def _rounded(mark: Mark, rules: Rules) -> Fraction:
 def grades_csv(marks: Marks, rules: Rules, findings: Iterable[Finding]) -> bytes:
     """One row a student: parts, total, lateness, and what needs a look."""
     flags: dict[str, dict[str, None]] = defaultdict(dict)
+    with_files = set()
     for finding in findings:
+        if finding.where:
+            with_files.add(finding.student)
         if KINDS[finding.kind].urgent and finding.student:
             flags[finding.student][KINDS[finding.kind].title] = None
     header = ["student id", "name", "section", *(_headed(part) for part in marks.parts)]
@@ -49,14 +52,16 @@ def grades_csv(marks: Marks, rules: Rules, findings: Iterable[Finding]) -> bytes
         latest = _latest(mark) if rules.any_deadline else None
         row: Row = [who.id, who.name, who.section, *(_points(mark, part) for part in marks.parts)]
         row += [_rounded(mark, rules), len(mark.answers)]
-        row += [iso(latest.late.at) if latest and latest.late.at else _no_time(mark)]
+        row += [iso(latest.late.at) if latest and latest.late.at else _no_time(mark, with_files)]
         row += [SOURCES[latest.late.source] if latest else "", mark.days_late]
         rows.append([*row, "; ".join(flags.get(who.key, {}))])
     return csv_bytes(rows)
 
 
-def _no_time(mark: Mark) -> str:
-    return "yes" if mark.handed_in else "no"
+def _no_time(mark: Mark, with_files: Container[str]) -> str:
+    if mark.handed_in:
+        return "yes"
+    return "not graded" if mark.files or mark.student.key in with_files else "no"
 
 
 def _latest(mark: Mark) -> Answer | None:

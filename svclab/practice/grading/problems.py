@@ -72,6 +72,11 @@ KINDS: dict[str, Kind] = {
         "Nothing can be graded. Ask for the notebook again: all cells run, the answers checked, "
         "and then saved; or for the file that the page exports.",
     ),
+    "document": Kind(
+        "Another file in the place of a notebook",
+        "Nothing of it is graded. Ask for the notebook, with the answers checked and then saved, "
+        "or for the file that the page exports.",
+    ),
     "exercise": Kind(
         "Exercise or version that is not known here",
         "It is not graded. Install the course's release with which the record was made.",
@@ -93,6 +98,7 @@ KINDS: dict[str, Kind] = {
         "More than was read",
         "Only the first ones were read. Look at the file; an option raises the limit.",
     ),
+    "rules": Kind("Rule that changes nothing", "Mend the rules and grade again."),
     "roster": Kind("Roster", "Mend the roster and grade again."),
     "parts": Kind("Parts entered by hand", "Mend the file of the parts and grade again."),
     "empty": Kind("File without records", "Nothing to grade in it.", urgent=False),

@@ -241,9 +241,10 @@ def missing(report: Report) -> Html:
     if not nobody:
         return _section("Not handed in", tag("p", "Everybody has handed in something."))
     named = []
+    with_files = {finding.student for finding in report.findings if finding.where}
     for mark in nobody:
         who = f"{mark.student.id} {mark.student.name}".strip()
-        if mark.files:
+        if mark.files or mark.student.key in with_files:
             who += say(" (a file is there, but nothing in it could be graded)")
         named.append(tag("li", who))
     text = say("{n} of {all}.", n=len(nobody), all=count(len(report.marks.marks), "student"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from fractions import Fraction
@@ -157,6 +157,23 @@ class Rules:
             elif due is not None:
                 due = due + dt.timedelta(days=float(more.days))
         return due
+
+    def named(self) -> Iterator[tuple[str, str]]:
+        """Each rule that names exercises, and what it names them by."""
+        for name in self.count:
+            yield "exercises.count", name
+        for name in self.leave_out:
+            yield "exercises.leave_out", name
+        for name in self.points:
+            yield "exercises.points", name
+        for name in self.deadlines:
+            yield "late.deadlines", name
+        for more in self.extensions:
+            for name in more.exercises:
+                yield "late.extensions", name
+        for part in self.parts:
+            for name in part.exercises:
+                yield "parts", name
 
     def extended(self, student: str) -> bool:
         """Whether a student has any extension."""

@@ -171,7 +171,7 @@ def score(
         for graded in one.graded:
             for name in graded.misconceptions:
                 held[graded.exercise, name][graded.student] = None
-    findings = [*handed_in.findings, *_strangers(rules, students)]
+    findings = [*handed_in.findings, *_strangers(rules, students), *_idle(rules, items, catalogue)]
     return Marks(
         tuple(items.values()), marks, tuple(parts), tuple(pending), tuple(findings),
         {key: tuple(sorted(who)) for key, who in sorted(held.items())},
@@ -299,3 +299,17 @@ def _strangers(rules: Rules, students: Mapping[str, Student]) -> list[Finding]:
         for more in rules.extensions
         if more.student not in students
     ]
+
+
+def _idle(rules: Rules, items: Mapping[str, Item], catalogue: Catalogue) -> list[Finding]:
+    """Rules whose names fit no exercise: one that is misspelt must not pass unseen."""
+    known = {*items, *(exercise.name for exercise in catalogue.listed())}
+    packages = {name.partition(".")[0] for name in known}
+    found = []
+    for rule, name in dict.fromkeys(rules.named()):
+        if any(fnmatchcase(one, name) for one in known):
+            continue
+        meant = say(" For a whole chapter write {name}.*", name=name) if name in packages else ""
+        sentence = say("{rule}: “{name}” fits no exercise.", rule=rule, name=name)
+        found.append(Finding("rules", "", "", sentence + meant))
+    return found

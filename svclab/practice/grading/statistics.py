@@ -9,6 +9,7 @@ of its items, weighted by their points. Lateness is left out: it says nothing ab
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -240,11 +241,11 @@ def course_attainment(attained: Sequence[Attained]) -> Fraction | None:
 
 def misconceptions(marks: Marks, catalogue: Catalogue) -> list[Misheld]:
     """Which misconceptions the class holds, the most common first."""
-    answered = {one.item.name: one.answered for one in item_figures(marks)}
+    answered = Counter(name for mark in participants(marks) for name in mark.answers)
     titles = {item.name: item.title for item in marks.items}
     found = []
     for (exercise, name), students in marks.held.items():
-        number = max(answered.get(exercise, 0), len(students))
+        number = max(answered[exercise], len(students))
         sentence = _sentence(catalogue, exercise, name)
         share = Fraction(len(students), number)
         found.append(Misheld(exercise, titles[exercise], sentence, len(students), share))

@@ -58,7 +58,8 @@ def decimal(value: Fraction, digits: int) -> str:
     """
     scale = 10**digits
     # Half up, exactly: floats would round 0.125 by how it is stored.
-    units = (abs(value) * scale * 2 + 1) // 2
+    above, below = abs(value.numerator), value.denominator
+    units = (2 * above * scale + below) // (2 * below)
     sign = "-" if value < 0 and units else ""
     whole, rest = divmod(units, scale)
     tail = f"{rest:0{digits}d}".rstrip("0") if digits else ""

@@ -118,6 +118,57 @@ def test_a_file_without_records_is_urgent_only_if_its_student_has_handed_in_noth
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("2026-0418 homework.pdf", "It is a PDF, no notebook."),
+        ("2026-0418/Answers.DOCX", "It is a document of a word processor, no notebook."),
+        ("2026-0418.html", "It is a web page, no notebook."),
+        ("2026-0418.ipynb.txt", "Its name ends in .txt. Take that away and grade again."),
+    ],
+)
+def test_a_document_in_the_place_of_a_notebook_is_urgent_and_named_with_its_student(
+    course: Any, name: str, what: str
+) -> None:
+    course.hand_in("2026-0417.ipynb", course.notebook(course.record(ADA)))
+    course.hand_in(name, b"%PDF-1.7")
+    outcome = course.grade(CLASS)
+    assert [(one.kind, one.student, one.sentence) for one in outcome.findings] == [
+        ("document", BOB, what)
+    ]
+    assert "Ask for the notebook" in course.table("attention.csv")[0]["what to do"]
+    rows = course.table("grades.csv")
+    assert [(row["handed in"], row["look at"]) for row in rows] == [
+        ("yes", ""),
+        ("not graded", "Another file in the place of a notebook"),
+    ]
+    assert f"{BOB} Bob (a file is there, but nothing in it could be graded)" in course.report
+
+
+def test_a_document_beside_a_notebook_is_not_urgent(course: Any) -> None:
+    course.hand_in("2026-0417.ipynb", course.notebook(course.record(ADA)))
+    course.hand_in("2026-0417 report.pdf", b"%PDF-1.7")
+    outcome = course.grade(CLASS)
+    assert [(one.kind, one.student) for one in outcome.findings] == [("empty", ADA)]
+    assert outcome.urgent == 0
+
+
+def test_a_document_without_a_name_is_urgent_while_somebody_has_handed_in_nothing(
+    course: Any,
+) -> None:
+    course.hand_in("2026-0417.ipynb", course.notebook(course.record(ADA)))
+    course.hand_in("homework.pdf", b"%PDF-1.7")
+    assert [one.kind for one in course.grade(CLASS).findings] == ["document"]
+    course.hand_in("2026-0418.json", course.export(course.record(BOB)))
+    assert [one.kind for one in course.grade(CLASS).findings] == ["device", "empty"][::-1]
+
+
+def test_a_packed_file_that_is_no_zip_is_urgent_and_named_with_its_student(course: Any) -> None:
+    course.hand_in("2026-0418.rar", b"Rar!")
+    outcome = course.grade(CLASS)
+    assert [(one.kind, one.student) for one in outcome.findings] == [("archive", BOB)]
+
+
 def test_an_empty_file_beside_one_that_could_not_be_read_is_not_urgent(
     course: Any, found: Any
 ) -> None:

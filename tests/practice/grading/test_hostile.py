@@ -53,7 +53,12 @@ def packed(name: str = "a.json", content: bytes = b"{}", **changes: Any) -> byte
     ("content", "said"),
     [
         (b"not json", "it is not JSON (line 1)"),
-        (b"", "it is not JSON"),
+        (b"", "it is empty"),
+        (b" \n", "it is empty"),
+        (b'{"cells": [', "it is cut off or damaged"),
+        (b"%PDF-1.7\n%\xe2\xe3", "it is a PDF under the name of a notebook"),
+        (b"PK\x03\x04", "it is a zip, or a document of a word processor, under the name"),
+        (b"<!doctype html>", "it is a web page under the name"),
         (b"[1, 2, 3]", "no notebook and no exported file"),
         (b"3", "no notebook and no exported file"),
         (b'{"cells": 3}', "no notebook and no exported file"),
@@ -98,7 +103,7 @@ def test_200_megabytes_are_refused_by_their_size_without_reading(
     (sentence,) = found(graded(), "file")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert "it has 200 MB, more than the 40 MB allowed" in sentence
+    assert "it has 200 MB, more than the 40 MB allowed; '--largest 200' allows it" in sentence
     assert peak < 30 * MEGABYTE
 
 

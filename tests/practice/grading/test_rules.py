@@ -252,6 +252,32 @@ def test_an_extension_for_somebody_who_is_not_on_the_roster_is_reported(
     assert "X9".casefold() in found(outcome, "roster")[0]
 
 
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        (
+            '[late]\ntimezone = "+08:00"\n[late.deadlines]\ndemo = 2026-11-30T23:59:00',
+            "late.deadlines: “demo” fits no exercise. For a whole chapter write demo.*",
+        ),
+        (
+            '[exercises]\nleave_out = ["demo.totl"]',
+            "exercises.leave_out: “demo.totl” fits no exercise.",
+        ),
+        (
+            '[exercises.points]\n"Demo.*" = 3',
+            "exercises.points: “Demo.*” fits no exercise.",
+        ),
+    ],
+)
+def test_a_rule_that_fits_no_exercise_is_reported(
+    course: Any, found: Any, rules: str, said: str
+) -> None:
+    course.hand_in("2026-0417.json", course.export(course.record("2026-0417")))
+    outcome = course.grade(rules=rules)
+    assert found(outcome, "rules") == [said]
+    assert outcome.urgent == 1
+
+
 PARTS = """
 [[parts]]
 name = "exercises"
