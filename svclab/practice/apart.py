@@ -45,6 +45,11 @@ def _apart(field: Field, wrong: Any, right: Any) -> bool:
     # of values farther apart no spelling needs to be read.
     if off > max(field.tolerance(right), field.tolerance(wrong)) + 1.001:
         return True
+    return _apart_as_typed(field, wrong, right)
+
+
+def _apart_as_typed(field: NumberField, wrong: float, right: float) -> bool:
+    """The long way: whether no spelling of one of the two is taken for the other."""
     taken = any(
         field.judge(field.read(typed), right).status in ("right", "rounded")
         for typed in spellings(wrong)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, wraps
 from typing import Any, ClassVar
 
 from svclab.practice.compound import PlanScore
@@ -39,6 +40,7 @@ class Numbers:
 
 # Of an exercise and the numbers of a variant: an author writes them as methods.
 Model = Callable[[Any, Any], Mapping[str, Any] | None]
+Solver = Callable[[Any, Any], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,20 @@ def misconception(sentence: str) -> Callable[[Model], Misconception]:
     return mark
 
 
+def _kept(solve: Solver) -> Solver:
+    """The same method, worked out once for the same numbers.
+
+    One after the other sound(), dealing, the wrong models and the texts ask for the right values.
+    """
+    found = lru_cache(maxsize=4)(solve)  # numbers are told apart by which object they are
+
+    @wraps(solve)
+    def kept(exercise: Any, p: Any) -> dict[str, Any]:
+        return dict(found(exercise, p))  # a copy: whoever asks may change it
+
+    return kept
+
+
 class Exercise:
     """An exercise; a chapter's exercises are subclasses with these attributes and methods.
 
@@ -120,6 +136,7 @@ class Exercise:
     points: ClassVar[int] = 1
     minutes: ClassVar[int] = 5
     engine: ClassVar[str] = "python"
+    _misconceptions: ClassVar[tuple[Misconception, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -128,6 +145,9 @@ class Exercise:
             raise ValueError(f"{cls.__name__}: level {level!r} must be one of {', '.join(LEVELS)}")
         if cls.version < 1 or cls.points < 0:
             raise ValueError(f"{cls.__name__}: version starts at 1 and points at 0")
+        if "solve" in vars(cls):
+            cls.solve = _kept(cls.solve)  # type: ignore[assignment, method-assign]
+        cls._misconceptions = _written(cls)
 
     @property
     def package(self) -> str:
@@ -198,14 +218,7 @@ class Exercise:
 
     def misconceptions(self) -> list[Misconception]:
         """The wrong models, in the order in which they are written."""
-        found: dict[str, Misconception] = {}
-        for kind in reversed(type(self).__mro__):
-            for name, value in vars(kind).items():
-                if isinstance(value, Misconception):
-                    found[name] = value
-                else:  # an earlier version sets None where it did not know a mistake yet
-                    found.pop(name, None)
-        return list(found.values())
+        return list(self._misconceptions)
 
     def _ipython_display_(self) -> None:
         # Imported here: the host needs Jupyter, which is not in the page.
@@ -236,9 +249,25 @@ class Exercise:
         return f"<exercise {self.name}, version {self.version}: {self.title}>"
 
 
+def _written(exercise: type[Exercise]) -> tuple[Misconception, ...]:
+    found: dict[str, Misconception] = {}
+    for kind in reversed(exercise.__mro__):
+        for name, value in vars(kind).items():
+            if isinstance(value, Misconception):
+                found[name] = value
+            else:  # an earlier version sets None where it did not know a mistake yet
+                found.pop(name, None)
+    return tuple(found.values())
+
+
 def applied(exercise: Exercise, p: Any) -> Iterator[tuple[Misconception, Mapping[str, Any]]]:
-    """Each misconception with the values to which it leads in this variant."""
+    """Each misconception with the values to which it leads in this variant, worked out once."""
     for one in exercise.misconceptions():
-        values = one.model(exercise, p)
+        values = _values(one.model, exercise, p)
         if values is not None:
             yield one, values
+
+
+@lru_cache(maxsize=32)  # sound() and dealing ask for the wrong models of one variant
+def _values(model: Model, exercise: Exercise, p: Any) -> Any:
+    return model(exercise, p)

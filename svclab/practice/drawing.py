@@ -40,7 +40,7 @@ class Draw:
         """A whole number ``low``, ``low + step``, ... not above ``high``."""
         if step < 1 or high < low:
             raise ValueError(f"integer({low}, {high}, {step}) needs low <= high and a step above 0")
-        return low + step * self._random.randint(0, (high - low) // step)
+        return low + step * self._random.randrange((high - low) // step + 1)
 
     def integers(
         self, n: int, low: int, high: int, step: int = 1, *, distinct: bool = False

@@ -164,12 +164,11 @@ def _field(variant: Variant, field: Field, given: Any) -> FieldFeedback:
 
 def _leads_to(variant: Variant, field: Field, judged: Judged, given: Any, value: Any) -> bool:
     """Whether a wrong model's value is what was answered, and is wrong indeed."""
-    exact = field.as_read(value)
-    if variant.judge(field, exact).status == "right":
-        return False
     if judged.status == "rounded":  # only what fits better than the rounding
-        return field.judge(given, value).status == "right"
-    return field.same(given, value)
+        leads = field.judge(given, value).status == "right"
+    else:
+        leads = field.same(given, value)
+    return leads and variant.judge(field, field.as_read(value)).status != "right"
 
 
 def _unit(field: Field) -> str:
@@ -202,6 +201,7 @@ def _together(variant: Variant, said: dict[str, FieldFeedback]) -> Feedback:
             told.setdefault(one.message, []).append(field.label)
     if not told and any(one.status == "wrong" for one in said.values()):
         words.append(say("Try again, or take a hint."))
+    lines = [" ".join(words)]
     for message, labels in told.items():  # one thought may explain two fields
-        words.append(say("{labels}: {message}", labels=join(labels), message=message))
-    return Feedback(status, " ".join(words), said)
+        lines.append(say("{labels}: {message}", labels=join(labels), message=message))
+    return Feedback(status, "\n".join(lines), said)

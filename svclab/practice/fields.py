@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Literal
 
-from svclab.practice.reading import Typed, read_number
+from svclab.practice.reading import LONGEST, Typed, read_number
 from svclab.practice.units import others
 from svclab.words import join, say
 
@@ -155,6 +156,9 @@ class NumberField(Field):
         if typed is None or (isinstance(typed, str) and not typed.strip()):
             raise MissingAnswerError(say("Not answered yet."))
         return read_number(typed, self.unit)
+
+    def as_read(self, value: float) -> Typed:
+        return Typed(Fraction(value), None, LONGEST)
 
     def tolerance(self, right: float) -> float:
         """How far an answer may be off, in the field's unit."""

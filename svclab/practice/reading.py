@@ -18,6 +18,8 @@ __all__ = ["LONGEST", "Typed", "read_number"]
 #: Characters of a typed number at most.
 LONGEST = 60
 
+#: What one of the last digit is worth, by how many digits stand behind the point.
+_LAST = [Fraction(1, 10**digits) for digits in range(LONGEST)]
 _SIMPLE = re.compile(r"([+-]?\d+)(?:\.(\d+))?\Z", re.ASCII)
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,2})?\Z")
 _PARTED = re.compile(r"[+-]?(?:\d[\d.,' ]*|[.,]\d+)(?:e[+-]?\d{1,2})?\Z")
@@ -84,10 +86,10 @@ def read_number(text: object, unit: str = "", *, whole: bool = False) -> Typed:
         raise ValueError(say("This is too long for a number: {n} characters at most.", n=LONGEST))
     shown = text.strip()
     if simple := _SIMPLE.match(shown):  # what nearly everybody types
-        before, after = simple.group(1), simple.group(2) or ""
-        last = Fraction(1, 10 ** len(after))
+        before, after = simple.groups(default="")
+        last = _LAST[len(after)]
         known = len((before.lstrip("+-") + after).lstrip("0"))
-        return Typed(int(before + after) * last, last, known)
+        return Typed(Fraction(int(before + after), last.denominator), last, known)
     clean = unicodedata.normalize("NFKC", shown).casefold()
     clean = clean.replace("−", "-").replace("–", "-").replace("\u00a0", " ").replace("’", "'")
     clean = clean.replace("，", ",").replace("。", ".").replace("٫", ".").replace("⁄", "/").strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from functools import cache
+from itertools import product
 from typing import Any
 
 import pulp
@@ -152,6 +153,40 @@ def test_a_small_model_is_solved_as_highs_does(
     assert sorted(small.whole_plans()) == [
         (x, y) for x in range(41) for y in range(41) if small.value((x, y)) is not None
     ]
+
+
+@settings(max_examples=60, derandomize=True)
+@given(
+    st.integers(1, 3).flatmap(
+        lambda n: st.tuples(
+            st.lists(st.integers(1, 5), min_size=n, max_size=n),
+            st.lists(st.lists(st.integers(-3, 4), min_size=n, max_size=n), max_size=3),
+            st.lists(st.integers(-4, 6), min_size=n, max_size=n),
+        )
+    ),
+    st.lists(st.integers(-4, 12), min_size=3, max_size=3),
+    st.integers(3, 14),
+    st.booleans(),
+)
+def test_a_small_model_with_signs_of_all_kinds_is_solved_as_highs_does_and_by_all_plans(
+    numbers: tuple[list[int], list[list[int]], list[int]], rights: list[int], end: int, most: bool
+) -> None:
+    first, others, cost = numbers
+    rows = [(tuple(first), end), *((tuple(f), r) for f, r in zip(others, rights, strict=False))]
+    small = SmallModel(tuple(cost), tuple(rows), (0,) * len(cost), most)
+    linear = solve(small.problem("xyz"[: len(cost)], [f"r{k}" for k in range(len(rows))]))
+    if linear.objective is None:
+        assert small.corners() == []
+    else:
+        assert float(small.best_corners()[0]) == pytest.approx(linear.objective)
+    box = product(range(end + 1), repeat=len(cost))
+    plans = [plan for plan in box if small.value(plan) is not None]
+    assert sorted(small.whole_plans()) == plans
+    if not plans:
+        assert small.best_whole() is None
+        return
+    best = (max if most else min)(map(small.value, plans))
+    assert small.best_whole() == (best, [plan for plan in plans if small.value(plan) == best])
 
 
 def test_dealing_needs_neither_pulp_nor_highs() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from svclab.practice import Draw, Exercise, class_of, deal, digest, normal_id
+from svclab.practice.apart import apart
 from svclab.practice.variants import who
 
 
@@ -69,6 +70,28 @@ def test_a_variant_says_how_often_was_dealt(made_up: ModuleType) -> None:
     # 8 of 15 times are multiples of ten: 1.9 draws each on average, with a deviation of 0.06.
     assert min(draws) == 1
     assert sum(draws) / 400 == pytest.approx(15 / 8, abs=0.35)
+
+
+def test_the_right_values_are_worked_out_once_for_each_draw(made_up: ModuleType) -> None:
+    class Counted(type(made_up.desk)):  # type: ignore[misc]
+        asked = 0
+
+        def sound(self, p: Any) -> bool:
+            return apart(self, p)
+
+        def solve(self, p: Any) -> Any:
+            Counted.asked += 1
+            return super().solve(p)
+
+    variant = deal(Counted(), "1")
+    assert Counted.asked == variant.draws
+
+
+def test_who_changes_the_values_of_a_solver_changes_a_copy(made_up: ModuleType) -> None:
+    variant = deal(made_up.desk, "1")
+    p = variant.p
+    made_up.desk.solve(p)["capacity"] = 0
+    assert made_up.desk.solve(p) == variant.right
 
 
 def test_an_exercise_that_cannot_be_dealt_says_so(made_up: ModuleType) -> None:

@@ -92,8 +92,8 @@ class BestDay(Exercise):
         return _wrong(self, p, ((p.day - WHEEL_MINUTES * wheels) // BRAKE_MINUTES, wheels))
 
     @misconception(
-        "You made only what earns most. When a limit stops it, the time that is left is for the "
-        "other repair."
+        "You built a wheel with every rim. Compare what a minute of each repair earns, begin with "
+        "the better one, and use the time that is left for the other."
     )
     def only_one(self, p: Any) -> Answers | None:
         return _wrong(self, p, (0, p.rims))

@@ -366,20 +366,23 @@ def _search(
     """The cheapest plan, shift by shift, leaving out what cannot become cheaper."""
     # Whoever covers an hour last must fill it; no shift needs more than its busiest hour.
     last = [max((s for s, shift in enumerate(works) if shift[t]), default=-1) for t in range(HOURS)]
+    hours = [[t for t in range(HOURS) if shift[t]] for shift in works]
+    # What an hour of work costs at the least, by the shifts that are still to come.
+    rates = [cost / len(mine) for cost, mine in zip(costs, hours, strict=True)]
+    cheapest = [min(rates[s:], default=0.0) for s in range(len(works) + 1)]
     best: list[Any] = [math.inf, []]
 
     def add(s: int, left: list[int], people: list[int], cost: int) -> None:
-        if cost >= best[0]:
+        if cost + cheapest[s] * sum(gap for gap in left if gap > 0) >= best[0]:
             return
         if s == len(works):
             best[:] = [cost, people]
             return
-        mine = [t for t in range(HOURS) if works[s][t]]
-        fewest = max((left[t] for t in mine if last[t] == s), default=0)
-        most = max(left[t] for t in mine)
+        fewest = max((left[t] for t in hours[s] if last[t] == s), default=0)
+        most = max(left[t] for t in hours[s])
         for n in range(max(0, fewest), max(0, most) + 1):
             after = [gap - n * mark for gap, mark in zip(left, works[s], strict=True)]
             add(s + 1, after, [*people, n], cost + n * costs[s])
 
-    add(0, list(need), [], 0)
+    add(0, [gap if last[t] >= 0 else 0 for t, gap in enumerate(need)], [], 0)
     return best[0], best[1]

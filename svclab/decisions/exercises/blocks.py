@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from svclab.decisions.exercises.small_models import SmallModel, differing
@@ -11,7 +10,6 @@ from svclab.decisions.plane import plane
 from svclab.decisions.plane.whole import search
 from svclab.practice import Draw, Exercise, Field, IntegerField, NumberField, misconception
 from svclab.practice.apart import apart
-from svclab.practice.definition import Numbers
 from svclab.practice.wording import Answers, page, table
 from svclab.words import Quantity, count, money, number, say
 
@@ -93,20 +91,15 @@ class OneMoreBlock(Exercise):
         ]
 
     def solve(self, p: Any) -> Answers:
-        found = [_values(_model(p, n))[0] for n in range(2)]
-        steps = _course_steps(p)
+        found = [float(_model(p, n).best_corners()[0]) for n in range(2)]
+        steps = _steps(p)
         n = next((k for k, value in enumerate(steps) if value > steps[0]), FAR)
         return {"linear": found[1] - found[0], "blocks": n, "gain": steps[n] - steps[0]}
 
     def second(self, p: Any) -> Answers:
-        # The shadow price solves two equations: each piece earns what its blocks are worth.
-        (a, b, _), (c, d, _) = p.rows
-        one, other = p.profits
-        whole = a * d - b * c
-        prices = ((one * d - other * c) / whole, (a * other - b * one) / whole)
-        steps = _steps(p)
+        steps = _course_steps(p)
         n = next((k for k, value in enumerate(steps) if value > steps[0]), FAR)
-        return {"linear": prices[p.moved], "blocks": n, "gain": steps[n] - steps[0]}
+        return {"linear": _prices(p)[p.moved], "blocks": n, "gain": steps[n] - steps[0]}
 
     @misconception(
         "You say that one block more earns something in whole pieces. Try it: build the best plan "
@@ -164,8 +157,7 @@ class OneMoreBlock(Exercise):
         "You took the worth of the other kind of block. Look which right-hand side is moved."
     )
     def other_kind(self, p: Any) -> Answers:
-        other = Numbers({**vars(p), "moved": 1 - p.moved})
-        return {"linear": self.second(other)["linear"]}
+        return {"linear": _prices(p)[1 - p.moved]}
 
     @misconception(
         "You answered for whole pieces. The linear program may build parts of pieces, and there "
@@ -242,32 +234,31 @@ def _model(p: Any, more: int) -> SmallModel:
     return SmallModel(tuple(p.profits), rows, (0, 0))
 
 
-@lru_cache(maxsize=8192)
-def _values(model: SmallModel) -> tuple[float, int]:
-    """The best in parts of pieces and in whole pieces, by the chapter's models."""
-    shape = plane(model.stated(("x", "y"), ("first", "second")))
-    found = search(shape)
-    assert shape.best.value is not None
-    assert found is not None
-    return float(shape.best.value), int(found[1] or 0)
+def _prices(p: Any) -> tuple[float, float]:
+    """The shadow prices solve two equations: each piece earns what its blocks are worth."""
+    (a, b, _), (c, d, _) = p.rows
+    one, other = p.profits
+    whole = a * d - b * c
+    return (one * d - other * c) / whole, (a * other - b * one) / whole
 
 
-def _course_steps(p: Any) -> list[int]:
+def _steps(p: Any) -> list[int]:
     """The best whole plan with none, one, two, ... blocks more, until it is better."""
     steps: list[int] = []
     for n in range(FAR + 1):
-        steps.append(_values(_model(p, n))[1])
+        found = _model(p, n).best_whole()
+        steps.append(found[0] if found else 0)
         if steps[-1] > steps[0]:
             break
     return steps
 
 
-def _steps(p: Any) -> list[int]:
-    """The same by trying all plans."""
+def _course_steps(p: Any) -> list[int]:
+    """The same by the chapter's search for the best whole plan."""
     steps: list[int] = []
     for n in range(FAR + 1):
-        found = _model(p, n).best_whole()
-        steps.append(found[0] if found else 0)
+        found = search(plane(_model(p, n).stated(("x", "y"), ("first", "second"))))
+        steps.append(int(found[1] or 0) if found else 0)
         if steps[-1] > steps[0]:
             break
     return steps

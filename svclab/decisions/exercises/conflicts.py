@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from svclab.decisions.exercises.endless import Endless
-from svclab.decisions.exercises.halfplanes import Half, corners
+from svclab.decisions.exercises.halfplanes import Half, can_be_kept, corners
 from svclab.linear.exact import formula
 from svclab.practice import ChoicesField, Draw, Field, IntegerField, misconception
 from svclab.practice.apart import apart
@@ -60,7 +60,7 @@ class ConflictField(ChoicesField):
 
     def can_be_kept(self, ticked: Iterable[str]) -> bool:
         """Whether a plan keeps all these limits."""
-        return bool(corners(self.halves[name] for name in ticked))
+        return can_be_kept(self.halves[name] for name in ticked)
 
     def same(self, given: list[str], value: list[str]) -> bool:
         return self.can_be_kept(given) == self.can_be_kept(value)
@@ -313,7 +313,7 @@ def _conflicts(halves: dict[str, Half]) -> list[tuple[str, ...]]:
         for names in combinations(halves, size):
             if any(set(one) <= set(names) for one in found):
                 continue
-            if not corners(halves[name] for name in names):
+            if not can_be_kept(halves[name] for name in names):
                 found.append(names)
     return found
 

@@ -316,28 +316,10 @@ def _model(
     return SmallModel((1, 1, 1) if counted else pays, tuple(rows), (0, 0, 0), maximise=largest)
 
 
-def _best(model: SmallModel) -> tuple[int, tuple[int, int, int]] | None:
-    """The best value in whole people, and a plan that has it; all pays are above zero."""
-    found: tuple[int, tuple[int, int, int]] | None = None
-    bounds = [right for factors, right in model.rows if max(factors) == sum(factors) == 1]
-    rows = [(*factors, right) for factors, right in model.rows]
-    i, j, k = model.cost
-    for a, b in product(range(bounds[0] + 1), range(bounds[1] + 1)):
-        low, high = 0, bounds[2]
-        for f, g, h, right in rows:
-            room = right - f * a - g * b
-            if h > 0:
-                high = min(high, room)
-            elif h < 0:
-                low = max(low, -room)
-            elif room < 0:
-                high = -1
-        if low <= high:
-            c = high if model.maximise else low
-            value = i * a + j * b + k * c
-            if found is None or (value > found[0] if model.maximise else value < found[0]):
-                found = value, (a, b, c)
-    return found
+def _best(model: SmallModel) -> tuple[int, tuple[int, ...]] | None:
+    """The best value in whole people, and the first plan that has it; None if there is none."""
+    found = model.best_whole()
+    return found and (found[0], found[1][0])
 
 
 @lru_cache(maxsize=4096)

@@ -6,16 +6,19 @@ A variant is dealt anew until its numbers are sound, so the drawing wants someth
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
 
-__all__ = ["Half", "Point", "corners"]
+__all__ = ["Half", "Point", "can_be_kept", "corners"]
 
 #: a x + b y <= c; a limit that says "at least" has all signs turned.
 Half = tuple[int, int, int]
 Point = tuple[Fraction, Fraction]
+
+#: x >= 0 and y >= 0.
+AXES: tuple[Half, ...] = ((-1, 0, 0), (0, -1, 0))
 
 
 def corners(halves: Iterable[Half]) -> tuple[Point, ...]:
@@ -34,18 +37,39 @@ def corners(halves: Iterable[Half]) -> tuple[Point, ...]:
     return _met(tuple(halves))
 
 
+def can_be_kept(halves: Iterable[Half]) -> bool:
+    """Whether limits leave anything of x >= 0 and y >= 0: if so, they leave a corner.
+
+    Parameters
+    ----------
+    halves : iterable of (a, b, c)
+        Limits a x + b y <= c.
+
+    Examples
+    --------
+    >>> can_be_kept([(1, 1, 4)]), can_be_kept([(1, 1, 4), (-1, 0, -5)])
+    (True, False)
+    """
+    return any(True for _ in _crossings((*halves, *AXES)))
+
+
 @lru_cache(maxsize=8192)
 def _met(halves: tuple[Half, ...]) -> tuple[Point, ...]:
-    lines = (*halves, (-1, 0, 0), (0, -1, 0))
-    found = []
+    found = _crossings((*halves, *AXES))
+    return tuple((Fraction(x, det), Fraction(y, det)) for x, y, det in found)
+
+
+def _crossings(lines: tuple[Half, ...]) -> Iterator[tuple[int, int, int]]:
+    """Where two lines meet and all limits are kept, at (x / det, y / det), in whole numbers."""
     for (a, b, c), (d, e, f) in combinations(lines, 2):
         det = a * e - b * d
         if not det:
             continue
-        # All in whole numbers: the point is (x / det, y / det), with det turned above zero.
         x, y = c * e - b * f, a * f - c * d
         if det < 0:
             det, x, y = -det, -x, -y
-        if all(g * x + h * y <= k * det for g, h, k in lines):
-            found.append((Fraction(x, det), Fraction(y, det)))
-    return tuple(found)
+        for g, h, k in lines:
+            if g * x + h * y > k * det:
+                break
+        else:
+            yield x, y, det

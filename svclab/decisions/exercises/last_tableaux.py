@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -145,15 +146,24 @@ def readable(draw: Draw) -> Answers | None:
             "cost": draw.integers(3, 3, 15, distinct=True),
             "rows": [[*draw.integers(3, 1, 6), draw.integer(12, 60, 2)] for _ in range(3)],
         }
-        last = walked(small(numbers)).tableaux[-1]
-        out = [name for name in COLUMNS if name not in map(plain_name, last.basis)]
-        prices = [last.z_row[COLUMNS.index(name)] for name in out]
-        simple = all(z.denominator <= 12 for z in (*prices, *last.right))
-        # Two resources are used up and one activity is left out, each with a number of its own.
-        all_differ = len({*prices, 0}) == 4 and min(last.right) > 0
-        if sum(name in ROWS for name in out) == 2 and simple and all_differ:
-            return numbers
+        model = small(numbers)
+        if _two_used_up(model):
+            last = walked(model).tableaux[-1]
+            out = [name for name in COLUMNS if name not in map(plain_name, last.basis)]
+            prices = [last.z_row[COLUMNS.index(name)] for name in out]
+            if all(z.denominator <= 12 for z in prices) and len({*prices, 0}) == 4:
+                return numbers
     return None
+
+
+def _two_used_up(model: SmallModel) -> bool:
+    """Whether the best plan uses up two resources, leaves out one activity, and has no long
+    fractions. Of most numbers this is not so, and to walk there takes many times as long.
+    """
+    plan = model.best_corners()[1][0]
+    left = [right - sum(f * x for f, x in zip(row, plan, strict=True)) for row, right in model.rows]
+    simple = all(number.denominator <= 12 for number in (*plan, *left))
+    return simple and left.count(Fraction(0)) == 2 and plan.count(Fraction(0)) == 1
 
 
 def _last(p: Any) -> Tableau:

@@ -357,9 +357,9 @@ def _plans(model: SmallModel, draw: Draw) -> list[tuple[float, ...]]:
     # Each limit is broken by a plan that keeps all others; -1 breaks a bound of zero.
     alone: dict[int, list[tuple[int, ...]]] = {}
     for plan in product(range(-1, 6), repeat=3):
-        broken = _breaks(model, plan)
-        if len(broken) == 1:
-            alone.setdefault(broken[0], []).append(plan)
+        broken = _broken_alone(model, plan)
+        if broken is not None:
+            alone.setdefault(broken, []).append(plan)
     found += [draw.choice(alone[limit]) for limit in sorted(alone)]
     between = [(x + 0.5, y, z) for x, y, z in allowed if model.value((x + 0.5, y, z)) is not None]
     if between:
@@ -367,10 +367,17 @@ def _plans(model: SmallModel, draw: Draw) -> list[tuple[float, ...]]:
     return list(dict.fromkeys(found))
 
 
-def _breaks(model: SmallModel, plan: Sequence[float]) -> list[int]:
+def _broken_alone(model: SmallModel, plan: Sequence[int]) -> int | None:
+    """The one limit that a plan breaks; None if it keeps all, or breaks more than one."""
     x, y, z = plan
+    found = None
     # Written out: it is done for hundreds of plans of each variant.
-    return [k for k, ((a, b, c), right) in enumerate(model.limits) if a * x + b * y + c * z > right]
+    for k, ((a, b, c), right) in enumerate(model.limits):
+        if a * x + b * y + c * z > right:
+            if found is not None:
+                return None
+            found = k
+    return found
 
 
 def _worth(p: Any, case: Any, plan: Sequence[float]) -> float | None:

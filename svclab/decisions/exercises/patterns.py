@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from svclab.decisions.exercises.plan_scores import Saving
@@ -322,21 +323,16 @@ def _cheapest(need: tuple[int, ...], pays: tuple[int, ...]) -> tuple[int, list[i
     For each number who begin the last duty, which is still there in the first block: block by
     block, the cheapest way to each number who began last.
     """
-    best: tuple[int, list[int]] | None = None
     top = max(need)
+    found = []
     for last in range(top + 1):
-        ways: dict[int, tuple[int, list[int]]] = {last: (last * pays[-1], [])}
-        for k in range(BLOCKS - 1):
-            after: dict[int, tuple[int, list[int]]] = {}
-            for before, (pay, plan) in ways.items():
-                for n in range(max(0, need[k] - before), top + 1):
-                    found = (pay + n * pays[k], [*plan, n])
-                    if n not in after or found < after[n]:
-                        after[n] = found
-            ways = after
-        for before, (pay, plan) in ways.items():
-            found = (pay, [*plan, last])
-            if before + last >= need[-1] and (best is None or found < best):
-                best = found
-    assert best is not None
-    return best
+        ways: list[tuple[float, list[int]]] = [(math.inf, [])] * (top + 1)
+        ways[last] = 0, []  # this duty is paid at the end of the day, where its number stands
+        for block, pay in zip(need, pays, strict=True):
+            # The cheapest way with so many, or more, who began before.
+            least = list(accumulate(reversed(ways), min))[::-1]
+            enough = [least[max(0, block - n)] for n in range(top + 1)]
+            ways = [(paid + n * pay, [*plan, n]) for n, (paid, plan) in enumerate(enough)]
+        found.append(ways[last])
+    paid, plan = min(found)
+    return int(paid), plan

@@ -7,11 +7,12 @@ at once and be exact. A solver gives the same (the tests compare), but takes lon
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
+from operator import mul
 from typing import Any
 
 from svclab.linear import ExactBasis, ExactProblem, exact_basis
@@ -108,8 +109,9 @@ class SmallModel:
         >>> toys.value((1.5, 3)), toys.value((3, 1))
         (75.0, None)
         """
-        if any(_dot(factors, plan) > right for factors, right in self.limits):
-            return None
+        for factors, right in self.limits:
+            if _dot(factors, plan) > right:
+                return None
         return _dot(self.cost, plan)
 
     def corners(self) -> list[Point]:
@@ -119,48 +121,26 @@ class SmallModel:
         for rows in combinations(limits, len(self.cost)):
             whole, parts = _cramer(rows)
             # Without fractions until the point is known to be a corner: most are not.
-            if whole and all(
-                sum(f * x for f, x in zip(factors, parts, strict=True)) <= right * whole
-                for factors, right in limits
-            ):
+            if whole and all(_dot(factors, parts) <= right * whole for factors, right in limits):
                 found[tuple(Fraction(part, whole) for part in parts)] = None
         return list(found)
 
     def best_corners(self) -> tuple[Fraction, list[Point]]:
         """The linear program's best value, and all corners that reach it."""
-        corners = self.corners()
-        if not corners:
-            raise ValueError("the small model has no corner: no plan keeps its limits")
-        values = [_dot(self.cost, corner) for corner in corners]
-        best = max(values) if self.maximise else min(values)
-        return best, [c for c, value in zip(corners, values, strict=True) if value == best]
+        return _best_corners(self)
 
     def best_whole(self) -> tuple[int, list[tuple[int, ...]]] | None:
         """The best value in whole numbers and all plans that reach it; None if there is none."""
-        way = 1 if self.maximise else -1
-        best: int | None = None
-        plans: list[tuple[int, ...]] = []
-        last = len(self.cost) - 1
-        for head, low, high in self._whole_lines():
-            ends = range(low, high + 1) if not self.cost[last] else {low, high}
-            for end in sorted(ends):
-                plan = (*head, end)
-                value = sum(c * x for c, x in zip(self.cost, plan, strict=True))
-                if best is None or way * value > way * best:
-                    best, plans = value, [plan]
-                elif value == best:
-                    plans.append(plan)
-        return None if best is None else (best, plans)
+        return _best_whole(self)
 
     def whole_plans(self) -> list[tuple[int, ...]]:
         """All plans in whole numbers."""
-        lines = self._whole_lines()
-        return [(*head, end) for head, low, high in lines for end in range(low, high + 1)]
+        return [(*head, end) for head, ends in self.whole_lines() for end in ends]
 
     def _box(self, j: int) -> tuple[int, int]:
         """Between which whole numbers a variable must lie, by its row with the least room."""
         rooms = [
-            (right - sum(f * low for f, low in zip(factors, self.lower, strict=True))) // factors[j]
+            (right - _dot(factors, self.lower)) // factors[j]
             for factors, right in self.rows
             if factors[j] > 0 and min(factors) >= 0
         ]
@@ -169,37 +149,78 @@ class SmallModel:
         side = [corner[j] for corner in self.corners()]
         return math.ceil(min(side, default=1)), math.floor(max(side, default=0))
 
-    def _whole_lines(self) -> Iterator[tuple[tuple[int, ...], int, int]]:
-        """For all whole values but the last variable's: from where to where that one may go."""
-        boxes = [self._box(j) for j in range(len(self.cost))]
-        return self._lines(boxes, (), [right for _, right in self.limits])
+    def whole_lines(self) -> list[tuple[tuple[int, ...], range]]:
+        """All whole values of all variables but the last, with those that it may have then."""
+        columns = list(zip(*(factors for factors, _ in self.limits), strict=True))
+        later = [0] * len(self.limits)  # what the variables behind one take at the least
+        levels: list[_Level] = []
+        for j in reversed(range(len(self.cost))):
+            low, high = self._box(j)
+            levels.insert(0, (low, high, columns[j], later))
+            takes = [min(f * low, f * high) for f in columns[j]]
+            later = [a + b for a, b in zip(takes, later, strict=True)]
+        heads: list[tuple[tuple[int, ...], list[int]]] = [((), [right for _, right in self.limits])]
+        for level, column in zip(levels[:-1], columns[:-1], strict=True):
+            heads = [
+                ((*head, x), [room - f * x for f, room in zip(column, rooms, strict=True)])
+                for head, rooms in heads
+                for x in _span(level, rooms)
+            ]
+        lines = [(head, _span(levels[-1], rooms)) for head, rooms in heads]
+        return [(head, ends) for head, ends in lines if ends]
 
-    def _lines(
-        self, boxes: list[tuple[int, int]], head: tuple[int, ...], rooms: list[int]
-    ) -> Iterator[tuple[tuple[int, ...], int, int]]:
-        """The lines that begin with some values; a room is what these leave of a limit."""
-        j = len(head)
-        low, high = boxes[j]
-        column = [factors[j] for factors, _ in self.limits]
-        if j < len(boxes) - 1:
-            for x in range(low, high + 1):
-                left = [room - f * x for f, room in zip(column, rooms, strict=True)]
-                yield from self._lines(boxes, (*head, x), left)
-            return
-        for f, room in zip(column, rooms, strict=True):
-            if f > 0:
-                high = min(high, room // f)
-            elif f < 0:
-                low = max(low, -(room // -f))
-            elif room < 0:
-                return
-        if low <= high:
-            yield head, low, high
+
+#: A variable in the search: from where to where it goes, what one of it takes of each limit, and
+#: what all variables behind it take at the least.
+_Level = tuple[int, int, tuple[int, ...], list[int]]
+
+
+def _span(level: _Level, rooms: Sequence[int]) -> range:
+    """The whole values that a variable may have; a room is what is left of a limit."""
+    low, high, column, later = level
+    for f, room, least in zip(column, rooms, later, strict=True):
+        if f > 0:
+            high = min(high, (room - least) // f)
+        elif f < 0:
+            low = max(low, -((room - least) // -f))
+        elif room < least:
+            return range(0)
+    return range(low, high + 1)
+
+
+# Kept: the answers, the mistakes and the texts of an exercise ask for the same model again.
+
+
+@lru_cache(maxsize=512)
+def _best_corners(model: SmallModel) -> tuple[Fraction, list[Point]]:
+    corners = model.corners()
+    if not corners:
+        raise ValueError("the small model has no corner: no plan keeps its limits")
+    values = [_dot(model.cost, corner) for corner in corners]
+    best = max(values) if model.maximise else min(values)
+    return best, [c for c, value in zip(corners, values, strict=True) if value == best]
+
+
+@lru_cache(maxsize=512)
+def _best_whole(model: SmallModel) -> tuple[int, list[tuple[int, ...]]] | None:
+    way = 1 if model.maximise else -1
+    up = way * model.cost[-1]  # whether a line is best at its end, at its beginning, or all along
+    best: int | None = None
+    plans: list[tuple[int, ...]] = []
+    for head, ends in model.whole_lines():
+        for end in ends[-1:] if up > 0 else ends[:1] if up < 0 else ends:
+            plan = (*head, end)
+            value = _dot(model.cost, plan)
+            if best is None or way * value > way * best:
+                best, plans = value, [plan]
+            elif value == best:
+                plans.append(plan)
+    return None if best is None else (best, plans)
 
 
 def _dot(factors: Sequence[int], plan: Sequence[Any]) -> Any:
     # Whole factors, and plans in fractions or in halves: every order of adding gives the same.
-    return sum(f * x for f, x in zip(factors, plan, strict=True))
+    return sum(map(mul, factors, plan))
 
 
 def corner_where(rows: Sequence[Row]) -> Point | None:
@@ -214,29 +235,26 @@ def corner_where(rows: Sequence[Row]) -> Point | None:
     return tuple(Fraction(part, whole) for part in parts) if whole else None
 
 
-def _cramer(rows: Sequence[Row]) -> tuple[int, list[int]]:
-    """Cramer's rule: the common denominator, not below zero, and the numerators."""
-    body = [factors for factors, _ in rows]
-    whole = _determinant(body)
-    if not whole:
-        return 0, []
-    sign = 1 if whole > 0 else -1
-    parts = []
-    for j in range(len(body)):
-        swapped = [
-            (*line[:j], right, *line[j + 1 :]) for line, (_, right) in zip(body, rows, strict=True)
-        ]
-        parts.append(sign * _determinant(swapped))
-    return sign * whole, parts
+def _cramer(rows: Sequence[Row]) -> tuple[int, tuple[int, ...]]:
+    """Cramer's rule: the common denominator, not below zero, and the numerators.
 
-
-def _determinant(body: Sequence[Sequence[int]]) -> int:
-    if len(body) == 1:
-        return body[0][0]
-    if len(body) == 2:
-        return body[0][0] * body[1][1] - body[0][1] * body[1][0]
-    (a, b, c), (d, e, f), (g, h, i) = body
-    return a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
+    Written out for one to three variables: a variant asks for thousands of points.
+    """
+    parts: tuple[int, ...]
+    if len(rows) == 1:
+        [((whole,), right)] = rows
+        parts = (right,)
+    elif len(rows) == 2:
+        ((a, b), r), ((c, d), s) = rows
+        whole = a * d - b * c
+        parts = (r * d - b * s, a * s - r * c)
+    else:
+        ((a, b, c), r), ((d, e, f), s), ((g, h, i), t) = rows
+        u, v, w = e * i - f * h, d * i - f * g, d * h - e * g
+        whole = a * u - b * v + c * w
+        k, m, n = s * i - f * t, s * h - e * t, d * t - s * g
+        parts = (r * u - b * k + c * m, a * k - r * v + c * n, r * w - a * m - b * n)
+    return (whole, parts) if whole >= 0 else (-whole, tuple(-part for part in parts))
 
 
 def differing(right: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any] | None:
