@@ -6,11 +6,11 @@ dark mode, forced colours and print need no second drawing.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from svclab.explore.marks import mark_layers, mark_rows, span_layers, span_rows
+from svclab.explore.names import name_axis, row_height
 from svclab.explore.views import Chart, Handle
 
 __all__ = ["PALETTE", "axis", "bars", "frame", "lines", "points"]
@@ -122,7 +122,8 @@ def lines(
         Field that tells the lines apart.
     marks : sequence of dict, optional
         ``x`` and ``y`` for a point, one of them for a rule; ``label``, ``color``, ``shape``;
-        ``at="end"`` writes a rule's label at its right end, or at its foot.
+        ``at="end"`` writes a rule's label at its right end, or at its foot; ``side`` is where a
+        point has its label: ``"right"``, ``"left"`` or, for the lowest of a curve, ``"below"``.
     step : bool, optional
         Draw steps instead of slopes.
     x_axis : dict, optional
@@ -182,7 +183,7 @@ def lines(
         layers += span_layers(at_x, at_y)
         data["spans"] = span_rows(spans)
     if marks:
-        layers += mark_layers(at_x, at_y)
+        layers += mark_layers(at_x, at_y, marks)
         data["marks"] = mark_rows(marks)
     return Chart(
         title=title, alt=alt, spec=frame(height, layer=layers), data=data, columns=columns,
@@ -240,13 +241,14 @@ def bars(
     marks : sequence of dict, optional
         ``x`` with ``label``: a rule at a value, such as a demand.
     """
-    height = height or 60 + 34 * len({row[category[0]] for row in rows})
+    names = list(dict.fromkeys(row[category[0]] for row in rows))
+    height = height or 60 + row_height(names, 34) * len(names)
     at_y = {
         "field": category[0],
         "type": "nominal",
         "sort": None,
         "title": None,
-        "axis": _names(row[category[0]] for row in rows),
+        "axis": name_axis(names),
     }
     at_x = axis(value[0], value[1], domain=domain)
     shade = {"field": color, "type": "nominal", "scale": None} if color else {"value": PALETTE[0]}
@@ -298,29 +300,6 @@ def bars(
     )
 
 
-ONE_LINE = 20  # letters of a bar's name; on a phone more would leave no room for the bars
-
-
-def _names(names: Iterable[Any]) -> dict[str, Any]:
-    """The axis of lying bars; a long name stands in two lines of about the same length."""
-    look = {"labelLimit": 220, "ticks": False, "domain": False, "labelPadding": 6}
-    broken = {name: lines for name in map(str, names) if len(lines := _in_two(name)) > 1}
-    if not broken:
-        return look
-    of_it = f"{json.dumps(broken)}[datum.label]"
-    # Vega puts the first line in the middle of the bar, and the second below it.
-    lifted = {"expr": f"{of_it} ? -7 : 0"}
-    return {**look, "labelExpr": f"{of_it} || datum.label", "labelOffset": lifted}
-
-
-def _in_two(name: str) -> list[str]:
-    blanks = [at for at, sign in enumerate(name) if sign == " "]
-    if len(name) <= ONE_LINE or not blanks:
-        return [name]
-    at = min(blanks, key=lambda at: max(at, len(name) - at - 1))
-    return [name[:at], name[at + 1 :]]
-
-
 def points(
     rows: list[dict[str, Any]],
     *,
@@ -366,7 +345,7 @@ def points(
         )
     data = {"rows": rows}
     if marks:
-        layers += mark_layers(at_x, at_y)
+        layers += mark_layers(at_x, at_y, marks)
         data["marks"] = mark_rows(marks)
     columns = {"rows": [x, y] + ([(size, size)] if size else [])}
     return Chart(

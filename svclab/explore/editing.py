@@ -30,6 +30,16 @@ class Column:
         Most letters of a text.
     unique : bool, optional
         Whether no text may stand twice; a row that is added then gets a text of its own.
+    empty : bool, optional
+        Whether a text may be left empty, as in a table that begins blank; default False.
+
+    Examples
+    --------
+    >>> Column(name="cause", label="Cause", empty=True).check("  ")
+    ''
+    >>> Column(name="cause", label="Cause", what="a cause").check("  ")
+    Traceback (most recent call last):
+    ValueError: Cause is empty: write a cause.
     """
 
     cell: Number | Choice | None = None
@@ -39,6 +49,7 @@ class Column:
     what: str = "a name"
     longest: int = 60
     unique: bool = False
+    empty: bool = False
 
     @property
     def key(self) -> str:
@@ -54,7 +65,7 @@ class Column:
         """The clean cell."""
         if self.cell:
             return self.cell.check(value)
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not (self.empty or value.strip()):
             raise ValueError(
                 say("{label} is empty: write {what}.", label=self.title, what=self.what)
             )
@@ -71,9 +82,10 @@ class Column:
         return shown
 
     def _text(self) -> dict[str, Any]:
-        return {
+        shown = {
             "kind": "text", "what": self.what, "longest": self.longest, "unique": self.unique,
         }  # fmt: skip
+        return {**shown, "empty": True} if self.empty else shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +148,7 @@ class Table(Parameter):
     def _check_unique(self, rows: list[dict[str, Any]], column: Column) -> None:
         seen: set[str] = set()
         for number, row in enumerate(rows, start=1):
-            if row[column.key] in seen:
+            if row[column.key] != "" and row[column.key] in seen:
                 raise ValueError(
                     say(
                         "Row {row}: {text} stands twice: give each row a name of its own.",

@@ -12,6 +12,13 @@ BEGIN, END = " && datum.at != 'end'", " && datum.at == 'end'"  # where a rule ha
 CUT = "isNumber(datum.x) && scale('x', datum.x) + 9 + 6.6 * length(datum.label) > width + 5"
 ABOVE: dict[str, Any] = {"type": "text", "dy": -9}
 AT_LEFT: dict[str, Any] = {**ABOVE, "align": "right", "dx": -9}
+#: Whether half of a text would be cut at the left or at the right edge.
+NEAR = "scale('x', datum.x) {} 3.3 * length(datum.label) {}"
+AT_START, AT_END = NEAR.format("-", "< 0"), NEAR.format("+", "> width")
+BELOW: dict[str, Any] = {
+    "type": "text", "dy": 17,
+    "align": {"expr": f"{AT_START} ? 'left' : {AT_END} ? 'right' : 'center'"},
+}  # fmt: skip
 PLAIN = {"color": "var(--svc-vermilion)", "shape": "circle", "label": "", "side": "right"}
 
 
@@ -27,8 +34,21 @@ def guess_mark(*, x: float | None = None, y: float | None = None) -> dict[str, A
     return {**at, "label": "your guess", "color": "var(--svc-purple)", "shape": "cross"}
 
 
-def mark_layers(x: dict[str, Any], y: dict[str, Any]) -> list[Any]:
-    """Rules and points that stand out: a limit, the present setting, the reader's guess."""
+def mark_layers(
+    x: dict[str, Any], y: dict[str, Any], marks: Sequence[Mapping[str, Any]] = ()
+) -> list[Any]:
+    """Rules and points that stand out: a limit, the present setting, the reader's guess.
+
+    Parameters
+    ----------
+    x, y : dict
+        Encodings of the axes.
+    marks : sequence of dict, optional
+        Those that will be shown, as far as they are known: a name below its point needs a layer.
+    """
+    sides = {"right": {**ABOVE, **_beside(9)}, "left": AT_LEFT}
+    if any(mark.get("side") == "below" for mark in marks):
+        sides["below"] = BELOW
     return [
         {
             "data": {"name": "marks"},
@@ -72,7 +92,7 @@ def mark_layers(x: dict[str, Any], y: dict[str, Any]) -> list[Any]:
                     "text": {"field": "label"},
                 },
             }
-            for side, where in (("right", {**ABOVE, **_beside(9)}), ("left", AT_LEFT))
+            for side, where in sides.items()
         ),
         *(
             _rule_label(

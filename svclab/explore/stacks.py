@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from svclab.explore.charts import PALETTE, axis, bars, frame
+from svclab.explore.names import name_axis, row_height
 from svclab.explore.views import Chart
 
 __all__ = ["columns", "lying", "signed_bars", "stacked"]
@@ -15,8 +16,7 @@ ROOM = 0.3  # of the longest side, for a text at the end of a signed bar
 
 
 def lying(
-    bar: str, kind: str, kinds: Sequence[str], *, height: int, sort: list[str] | None = None,
-    **channels: Any,
+    bar: str, kind: str, kinds: Sequence[str], *, names: Sequence[str], height: int, **channels: Any
 ) -> dict[str, Any]:  # fmt: skip
     """The specification of lying bars, one under the other, coloured by their kind.
 
@@ -26,10 +26,10 @@ def lying(
         Fields with the name of a bar, and with the kind of what is drawn in it.
     kinds : sequence of str
         All kinds, in the order of their colours.
+    names : sequence of str
+        All bars, in their order.
     height : int
         Of the drawing, in pixels.
-    sort : list of str, optional
-        The bars in their order; left out: as they come.
     **channels
         Where a bar begins and ends: ``x`` and, if need be, ``x2`` and ``order``.
     """
@@ -40,9 +40,9 @@ def lying(
             "y": {
                 "field": bar,
                 "type": "nominal",
-                "sort": sort,
+                "sort": list(names),
                 "title": None,
-                "axis": {"labelLimit": 160, "ticks": False, "domain": False, "labelPadding": 6},
+                "axis": name_axis(names),
             },
             "color": {
                 "field": kind,
@@ -86,10 +86,10 @@ def stacked(
         for bar, each in bars.items()
         for name, size in each.items()
     ]
-    height = 90 + 44 * len(bars)
+    height = 90 + row_height(bars, 44) * len(bars)
     spec = lying(
-        "bar", "part", parts, height=height, x=axis("size", value, stack="zero"),
-        order={"field": "order", "type": "quantitative"},
+        "bar", "part", parts, names=list(bars), height=height,
+        x=axis("size", value, stack="zero"), order={"field": "order", "type": "quantitative"},
     )  # fmt: skip
     return Chart(
         title=title, alt=alt, spec=spec, data={"rows": rows}, height=height,

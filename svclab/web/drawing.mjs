@@ -112,11 +112,14 @@ const LEAST = 0.92; // so far a drawing is made smaller for it: letters of 12 px
 
 const MOST = { s: 400, m: 700, l: 1100 };
 
-/** How wide a drawing may become: said for each, since what a reader's page has is not taken away. */
-export function widest({ w, h }, size) {
+/**
+ * How wide a drawing may become: said for each, since what a reader's page has is not taken away.
+ * `whole`: it should be seen at once on a tablet, too.
+ */
+export function widest({ w, h, whole = false }, size) {
   if (!MOST[size]) return "";
   const narrow = w < SIZES[size] * 0.9 ? 1.3 * w : Infinity;
-  const tall = size === "l" ? Math.max(LEAST, SCREEN / h) * w : Infinity;
+  const tall = size === "l" || (size === "m" && whole) ? Math.max(LEAST, SCREEN / h) * w : Infinity;
   return raw(` style="max-width:${Math.round(Math.min(MOST[size], narrow, tall))}px"`);
 }
 

@@ -1,6 +1,7 @@
 // An exercise as markup: the same text in the page, in Jupyter and at build time. `state` is what
 // the reader has done with it: {answers, check, hints, tries, solution_text, records, ...}.
 import { renderField } from "./fields.mjs";
+import { LEVEL } from "./heading.mjs";
 import { embedded, html, raw, shown, slug } from "./text.mjs";
 import { WORDS, say } from "./words.mjs";
 
@@ -119,7 +120,7 @@ export function renderExerciseInside(doc, state, { uid, anchor = "", student = "
   const link = anchor && html` <a class="headerlink" href="#${anchor}" title="${WORDS.linkHere}" aria-label="${WORDS.linkHere}: ${doc.title}">#</a>`;
   const objective = doc.objective?.text && html`<p class="svq-objective">${say(WORDS.objective, { n: doc.objective.number, text: doc.objective.text })}</p>`;
   const form = doc.kernel ? renderCode(doc, state, { uid, ...view }) : renderForm(doc, state, { uid });
-  return html`<section class="svx svq" aria-labelledby="${uid}-title">${renderAbout(doc)}<p class="svx-title" id="${uid}-title">${doc.title}${link}</p>${objective}${renderWhose(doc, student)}
+  return html`<section class="svx svq" aria-labelledby="${uid}-title">${renderAbout(doc)}<p class="svx-title" role="heading" aria-level="${LEVEL}" id="${uid}-title">${doc.title}${link}</p>${objective}${renderWhose(doc, student)}
 <div class="svq-question svq-text">${renderText(doc.question)}</div>
 <div class="svq-answer"><div class="svq-message" role="status" tabindex="-1">${renderMessage(state?.check)}</div>
 ${form}

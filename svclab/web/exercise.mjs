@@ -2,6 +2,7 @@
 // kept as it is typed; what is asked of Python goes through the host.
 import { attachOrder, isBlank, readField, showVerdict } from "./fields.mjs";
 import { renderButtons, renderExerciseInside, renderHints, renderMessage, renderSolution, renderTally } from "./exercise-view.mjs";
+import { levelAt } from "./heading.mjs";
 import { same } from "./text.mjs";
 import { WORDS, say } from "./words.mjs";
 
@@ -108,6 +109,7 @@ export class Exercise {
         },
       });
     }
+    this.find(".svx-title").ariaLevel = levelAt(this.root);
     if (PLAIN_KEYS) for (const input of this.root.querySelectorAll("[inputmode]")) input.removeAttribute("inputmode");
     this.#verdicts();
   }

@@ -5,6 +5,7 @@ import { Chart } from "./chart.mjs";
 import { isShown, spoken } from "./controls.mjs";
 import { csv, tsv } from "./figures.mjs";
 import { attachGuess } from "./guess.mjs";
+import { levelAt } from "./heading.mjs";
 import { diagrams, missing } from "./kinds.mjs";
 import { format } from "./link.mjs";
 import { patch } from "./patch.mjs";
@@ -37,6 +38,7 @@ export class Explorable {
     this.listeners = new AbortController();
     this.#listen();
     if (!host.link) this.find("[data-act=link]").hidden = true;
+    this.find(".svx-title").ariaLevel = levelAt(root);
     this.#attachParts();
     root.dataset.ready = "";
     // What the reader moved before the script came counts.

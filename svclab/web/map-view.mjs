@@ -1,6 +1,7 @@
 // Concept maps: a picture where there is room, read from its start down the page; on a phone a map of many concepts is a list, each
 // concept with what leads on from it.
 import { arc, sideways, through } from "./arcs.mjs";
+import { chained } from "./chains.mjs";
 import { block, BOLD, flag, frame, lines, measure, round, sizes, wrap, LINE } from "./drawing.mjs";
 import { distances, heightOf, passes, place } from "./layout.mjs";
 import { sided } from "./layers.mjs";
@@ -104,9 +105,10 @@ function draw(part, width, size) {
   const gap = size === "s" ? [18, 26] : [30, 34];
   const groups = part.concepts.map((c) => c.group);
   const columns = boxes.length === blocks.length && sided(slim, edges, groups, width, gap);
-  const stood = columns || place(slim, edges, width, { near, gap, read: true });
+  const rows = !columns && chained(boxes, blocks.length, part.relations.map((r, i) => [at[r.start], at[r.end], labelled[i]]), width, gap);
+  const stood = columns || rows || place(slim, edges, width, { near, gap, read: true });
   const places = boxes.map((box, i) => ({ ...stood[i], ...box, y: stood[i].y + UNDER }));
-  part.relations.forEach((r, i) => labelled[i] !== null && between(places, labelled[i], places[at[r.start]], places[at[r.end]], width));
+  part.relations.forEach((r, i) => labelled[i] !== null && !rows && between(places, labelled[i], places[at[r.start]], places[at[r.end]], width));
   const drawn = [];
   const links = part.relations.map((r, i) => {
     const k = labelled[i];

@@ -25,6 +25,8 @@ function chip(part, item) {
 const columnOf = (declaration, fill) =>
   declaration?.parameters.find((p) => p.name === fill.parameter)?.columns?.find((c) => c.name === fill.column);
 
+const LONG = 60; // letters; a longer text is written in lines
+
 /** A cell to fill: the control that the table's own column has. */
 function box(entry, label, column, value) {
   const mark = html`class="svx-box svd-fill" data-fill-parameter="${entry.fill.parameter}" data-fill-row="${entry.fill.row}" data-fill-column="${entry.fill.column}" aria-label="${label}"`;
@@ -34,14 +36,16 @@ function box(entry, label, column, value) {
   if (column?.kind === "number" || column?.kind === "integer") {
     return html`<input type="number" min="${column.low}" max="${column.high}" step="${column.step}" inputmode="decimal" value="${value}" ${mark}>`;
   }
-  return html`<input type="text" maxlength="${column?.longest ?? 60}" value="${value}" ${mark}>`;
+  const most = column?.longest ?? LONG;
+  if (most > LONG) return html`<textarea rows="2" maxlength="${most}" ${mark}>${value}</textarea>`;
+  return html`<input type="text" maxlength="${most}" value="${value}" ${mark}>`;
 }
 
 function cell(part, row, column, { declaration, parameters }) {
   const entry = part.entries.find((e) => e.row === row.key && e.column === column.key) ?? {};
   const items = part.items.filter((i) => i.row === row.key && i.column === column.key);
   const label = say(WORDS.cellOf, { row: row.label, column: column.label });
-  const value = entry.fill && (parameters?.[entry.fill.parameter]?.[entry.fill.row]?.[entry.fill.column] ?? entry.content);
+  const value = entry.fill && (parameters?.[entry.fill.parameter]?.[entry.fill.row]?.[entry.fill.column] ?? entry.content ?? "");
   const content = entry.fill
     ? box(entry, label, columnOf(declaration, entry.fill), value)
     : entry.content && html`<span class="svd-content"${flag("data-number", entry.number)}>${entry.content}</span>`;

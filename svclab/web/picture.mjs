@@ -1,6 +1,6 @@
 // A diagram as a file of its own: every look that the stylesheet gives is written into it, in the
 // colours of paper, so that it looks the same in a text processor and on a slide.
-import { measure, svg as markupOf } from "./drawing.mjs";
+import { LINE, lines, measure, svg as markupOf, wrap } from "./drawing.mjs";
 import { drawMatrix } from "./matrix.mjs";
 import { html, raw } from "./text.mjs";
 
@@ -9,6 +9,8 @@ const LOOKS = [
   "font-size", "font-weight", "font-style", "paint-order", "text-decoration-line",
 ];
 const DULL = { "stroke-dasharray": "none", opacity: "1", "fill-opacity": "1", "font-style": "normal", "paint-order": "normal", "text-decoration-line": "none", "stroke-linejoin": "miter" };
+// By name: a program for drawings may not look for another font where one has no Chinese.
+const CHINESE = ["'Noto Sans CJK SC'", "'PingFang SC'", "'Microsoft YaHei'"];
 const NS = "http://www.w3.org/2000/svg";
 
 /** The drawing that is seen; on a phone where a list stands for it, the one for a page. */
@@ -33,19 +35,22 @@ function explain(svg, figure) {
   const { width, height } = svg.viewBox.baseVal;
   const entries = [...figure.querySelectorAll(".svd-key > span")];
   let [x, y] = [4, height + 20];
+  let low = y;
   for (const entry of entries) {
     const icon = entry.querySelector("svg");
-    const words = entry.textContent.trim();
-    const room = measure(words) + (icon ? 26 : 4) + 18;
-    if (x > 4 && x + room > width) [x, y] = [4, y + 24];
+    const off = icon ? 26 : 0;
+    const words = wrap(entry.textContent, width - off - 8);
+    const room = Math.max(...words.map((line) => measure(line))) + off + 22;
+    if (x > 4 && x + room > width) [x, y] = [4, low + 24];
     const group = document.createElementNS(NS, "g");
-    group.innerHTML = String(html`${icon && html`<g transform="translate(${x + 10} ${y})"><g transform="translate(${icon.viewBox.baseVal.x ? 0 : -12} ${icon.viewBox.baseVal.y ? 0 : -12})">${raw(icon.innerHTML)}</g></g>`}<text x="${x + (icon ? 26 : 0)}" y="${y + 4.5}">${words}</text>`);
+    group.innerHTML = String(html`${icon && html`<g transform="translate(${x + 10} ${y})"><g transform="translate(${icon.viewBox.baseVal.x ? 0 : -12} ${icon.viewBox.baseVal.y ? 0 : -12})">${raw(icon.innerHTML)}</g></g>`}${lines(words, x + off, y, { anchor: "start" })}`);
     svg.append(group);
     x += room;
+    low = Math.max(low, y + (words.length - 1) * LINE);
   }
   if (!entries.length) return;
-  svg.setAttribute("viewBox", `0 0 ${width} ${y + 14}`);
-  svg.setAttribute("height", y + 14);
+  svg.setAttribute("viewBox", `0 0 ${width} ${low + 14}`);
+  svg.setAttribute("height", low + 14);
 }
 
 /** The text of a self-contained SVG file for a figure and its part. */
@@ -63,7 +68,7 @@ export function fileOf(figure, part) {
   for (const extra of svg.querySelectorAll("title")) extra.remove();
   const all = [...svg.querySelectorAll("*")];
   for (const element of all) dressed(element);
-  svg.setAttribute("font-family", `${getComputedStyle(svg).fontFamily.replaceAll('"', "'")}, sans-serif`);
+  svg.setAttribute("font-family", [...new Set([...getComputedStyle(svg).fontFamily.replaceAll('"', "'").split(/,\s*/).filter((one) => one !== "sans-serif"), ...CHINESE, "sans-serif"])].join(", "));
   svg.setAttribute("font-size", "13px");
   place.remove();
   for (const element of [svg, ...all]) {

@@ -2,6 +2,7 @@
 // cover each other, points are numbered and the names stand below.
 import { free } from "./arcs.mjs";
 import { BOLD, flag, frame, lines, measure, round, SIZES, svg, widest, wrap, LINE, VERDICT_SIGNS } from "./drawing.mjs";
+import { spread } from "./spread.mjs";
 import { html, raw, shown } from "./text.mjs";
 import { WORDS, say } from "./words.mjs";
 
@@ -34,8 +35,11 @@ function ticks(axis, most) {
 
 const TICKED = 0.93; // of 13 px
 
+const USUAL = 0.86; // the height of a plot, as a share of its width
+const TALL = 1.3; // of one whose numbered points would cover each other
+
 /** Where the plot stands in a drawing of a width, and how numbers become places. */
-function area(part, width) {
+function area(part, width, share) {
   const widest = (values) => Math.max(0, ...values.map((value) => measure(shown(value), TICKED)));
   const along = { y: ticks(part.y, 6) };
   // As many numbers as can stand beside each other.
@@ -45,7 +49,7 @@ function area(part, width) {
   }
   const [left, right] = [along.y.length ? 32 + widest(along.y) : 26, Math.max(8, widest(along.x.slice(-1)) / 2 + 2)];
   const w = width - left - right;
-  const h = Math.round(Math.min(w * 0.86, 470));
+  const h = Math.round(Math.min(w * share, 470));
   const top = upright(part, h) ? 8 : 4 + LINE * wrap(`↑ ${part.y.label}`, w, BOLD).length;
   return {
     left, top, w, h, ticks: along,
@@ -150,31 +154,49 @@ function below(part, width, y) {
   return { low, markup: shapes };
 }
 
-function draw(part, width) {
-  const a = area(part, width);
+const NUMBERED = [7.5, 9.5]; // the least and the usual half-size of a point with a number in it
+const WIDEST = 2.2; // a shape is so many half-sizes wide
+
+/** How far the nearest two points stand apart; those that move may meet others for a while. */
+function apart(part, spots) {
+  const fixed = spots.filter((_, i) => !part.spots[i].move);
+  return Math.min(...fixed.map((p, i) => Math.min(...fixed.slice(0, i).map((q) => Math.hypot(p.x - q.x, p.y - q.y)))));
+}
+
+function draw(part, width, share = USUAL) {
+  const a = area(part, width, share);
   const frameOf = axes(part, a);
   const series = kinds(part);
   const spots = part.spots.map((s) => ({ x: a.x(s.x), y: a.y(s.y), r: radius(s) }));
+  const room = apart(part, spots) / WIDEST;
   const names = corners(part, a, spots, width);
   const taken = [...spots.map(({ x, y, r }) => ({ x, y, w: 2 * r, h: 2 * r })), ...names.map((n) => n.box)];
   const placed = beside(part, a, taken, width);
+  if (!placed && share === USUAL && room < NUMBERED[1]) return draw(part, width, TALL);
   const list = placed ? null : below(part, width, frameOf.low);
+  const least = Math.min(NUMBERED[1], Math.max(NUMBERED[0], room));
+  const stood = list ? spread(spots, part.spots.map((s) => s.move), least, a) : spots;
+  const leaders = stood.map(({ x, y }, i) => Math.hypot(x - spots[i].x, y - spots[i].y) > least && html`<path class="svd-leader" d="M${round(spots[i].x)} ${round(spots[i].y)}L${round(x)} ${round(y)}"/>`);
   const shapes = part.spots.map((s, i) => {
     const kind = Math.max(0, series.indexOf(s.series)) % SHAPES.length;
-    const r = list ? Math.max(9.5, spots[i].r) : spots[i].r;
-    return html`<g class="svd-spot-mark" data-series="${kind}" data-verdict="${s.verdict}"${flag("data-moves", s.move)} transform="translate(${round(spots[i].x)} ${round(spots[i].y)})">${shape(kind, r)}${list && html`<text class="svd-inside" text-anchor="middle" y="4">${i + 1}</text>`}</g>`;
+    const r = list ? Math.max(least, spots[i].r) : spots[i].r;
+    return html`<g class="svd-spot-mark" data-series="${kind}" data-verdict="${s.verdict}"${flag("data-moves", s.move)} transform="translate(${round(stood[i].x)} ${round(stood[i].y)})">${shape(kind, r)}${list && html`<text class="svd-inside" text-anchor="middle" y="4">${i + 1}</text>`}</g>`;
   });
-  return { w: width, h: list?.low ?? frameOf.low, area: a, markup: html`${frameOf.markup}${names.map((n) => n.markup)}${shapes}${placed ?? list.markup}` };
+  return { w: width, h: list?.low ?? frameOf.low, area: a, markup: html`${frameOf.markup}${names.map((n) => n.markup)}${leaders}${shapes}${placed ?? list.markup}` };
 }
 
 /** What a screen reader says of a point. */
-export const spotText = (part, x, y) =>
-  say(WORDS.spotAt, { x: `${part.x.label} ${shown(x)}`, y: `${part.y.label} ${shown(y)}` });
+export const spotText = (part, x, y) => {
+  const [across, up] = [[part.x, x], [part.y, y]].map(([axis, value]) => say(WORDS.onAxis, { axis: axis.label, value: shown(value) }));
+  return say(WORDS.spotAt, { x: across, y: up });
+};
 
 function handle(part, spot, { w, h, area: a }) {
   const axis = spot.move.across ? part.x : part.y;
   const at = `left:${round((100 * a.x(spot.x)) / w)}%;top:${round((100 * a.y(spot.y)) / h)}%`;
-  return html`<div class="svx-handle svd-spot" role="slider" tabindex="0" data-spot="${spot.name}" aria-label="${spot.label}" aria-valuemin="${axis.low}" aria-valuemax="${axis.high}" aria-valuenow="${spot.move.across ? spot.x : spot.y}" aria-valuetext="${spotText(part, spot.x, spot.y)}"${raw(` style="${at}"`)}></div>`;
+  // A slider has one value: both stand in its text, which is what a screen reader says instead.
+  const kind = spot.move.across && spot.move.down && html` aria-roledescription="${WORDS.twoWays}"`;
+  return html`<div class="svx-handle svd-spot" role="slider"${kind} tabindex="0" data-spot="${spot.name}" aria-label="${spot.label}" aria-valuemin="${axis.low}" aria-valuemax="${axis.high}" aria-valuenow="${spot.move.across ? spot.x : spot.y}" aria-valuetext="${spotText(part, spot.x, spot.y)}"${raw(` style="${at}"`)}></div>`;
 }
 
 export function renderPlane(part) {

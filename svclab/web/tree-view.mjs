@@ -5,7 +5,9 @@ import { WORDS, say } from "./words.mjs";
 
 const R = 11; // half a node of the list
 const H = 14; // half the height of a node with its value in it
-const BEND = 24; // where branches part
+const bendOf = (width) => (width < 600 ? 12 : 24); // where branches part
+const MANY = 12; // ends: then one line for each is worth letters that are a little smaller
+const SMALLER = 1.1;
 
 /** A decision is a square, a chance a circle, an end a triangle that points to its payoff. */
 function symbol(kind, x, y) {
@@ -45,9 +47,9 @@ function valued(t, w) {
   return html`<rect class="svd-node" data-kind="${t.node.kind}" x="${round(x)}" y="${round(y - H)}" width="${round(w)}" height="${2 * H}" rx="${round2}"/>${lines([t.node.value], x + w / 2, y, { cls: "svd-value" })}`;
 }
 
-const joined = (branch) => `${branch.label} ${said(branch)}`;
-const under = (t) => [...(said(t.branch) ? [said(t.branch)] : []), ...(t.branch?.best ? [WORDS.best] : [])];
 const SMALL = 0.95; // of 13 px
+const joined = (branch) => measure(`${branch.label} `) + measure(said(branch), SMALL);
+const under = (t) => [...(said(t.branch) ? [said(t.branch)] : []), ...(t.branch?.best ? [WORDS.best] : [])];
 
 /** What a node is called: beside an end, under the value of another. */
 const named = (t, w) => (t.node.kind === "end"
@@ -56,28 +58,33 @@ const named = (t, w) => (t.node.kind === "end"
 
 /** Widths of the columns of nodes and of the branches before them; null if there is no room. */
 function columns(tree, width) {
+  const bend = bendOf(width);
   const [nodes, need, want] = [[], [0], [0]];
+  let deep = 0;
+  each(tree, (t) => (deep = Math.max(deep, t.depth)));
+  const longest = Math.max(170, width / (deep + 1)); // of a branch's name in one line
   const ends = [];
   const more = (list, at, value) => (list[at] = Math.max(list[at] ?? 0, value));
   each(tree, (t) => {
     const own = measure(t.node.value, BOLD);
     if (t.node.kind === "end") ends.push({ depth: t.depth, w: Math.max(own, Math.min(110, measure(t.node.label ?? "", SMALL))) + 24 });
-    else more(nodes, t.depth, Math.max(own + 16, ...unbroken(t.node.label ?? "").map((word) => Math.min(80, measure(word, SMALL)))));
+    else more(nodes, t.depth, Math.max(own + (width < 600 ? 10 : 16), ...unbroken(t.node.label ?? "").map((word) => Math.min(80, measure(word, SMALL)))));
     if (!t.branch) return;
     const texts = [t.branch.label, ...under(t)];
     more(need, t.depth, Math.max(40, ...texts.flatMap((text) => text.split(/\s+/)).map((word) => Math.min(measure(word), 110))) + 4);
-    more(want, t.depth, Math.min(170, Math.max(measure(joined(t.branch)), ...texts.map((text) => measure(text)))) + 4);
+    more(want, t.depth, Math.min(longest, Math.max(joined(t.branch), ...texts.map((text) => measure(text)))) + 4);
   });
   // The right edge of each way to an end, if branches are as wide as `rooms`.
   const reach = (rooms) => Math.max(...ends.map((end) =>
-    6 + end.w + nodes.slice(0, end.depth).reduce((sum, w) => sum + w + BEND, 0) + rooms.slice(0, end.depth + 1).reduce((sum, w) => sum + w, 0)));
+    6 + end.w + nodes.slice(0, end.depth).reduce((sum, w) => sum + w + bend, 0) + rooms.slice(0, end.depth + 1).reduce((sum, w) => sum + w, 0)));
   const total = reach(need);
   if (total > width * 1.2) return null;
   // The last column first: the most branches stand there, and one line for each keeps a tree low.
   let rooms = need;
   for (let d = need.length - 1; d > 0; d -= 1) for (let share = 1; share > 0; share -= 0.05) {
     const tried = rooms.map((w, k) => (k === d ? need[d] + share * Math.max(0, want[d] - need[d]) : w));
-    if (reach(tried) > width) continue;
+    const whole = ends.length > MANY && share === 1 && ends.some((end) => end.depth === d);
+    if (reach(tried) > (whole ? SMALLER : 1) * width) continue;
     rooms = tried;
     break;
   }
@@ -87,11 +94,12 @@ function columns(tree, width) {
 function along(part, width) {
   const tree = grow(part);
   const { nodes, rooms, width: wide } = columns(tree, width);
+  const room = bendOf(width);
   const left = [3];
-  for (let d = 0; d < nodes.length; d += 1) left.push(left[d] + nodes[d] + BEND + (rooms[d + 1] ?? 0));
+  for (let d = 0; d < nodes.length; d += 1) left.push(left[d] + nodes[d] + room + (rooms[d + 1] ?? 0));
   // A branch has its chance beside it if all at its depth have room for that, else all have it below.
   const tight = new Set();
-  each(tree, (t) => t.branch && said(t.branch) && measure(joined(t.branch)) > rooms[t.depth] - 4 && tight.add(t.depth));
+  each(tree, (t) => t.branch && said(t.branch) && joined(t.branch) > rooms[t.depth] - 4 && tight.add(t.depth));
   each(tree, (t) => {
     t.x = left[t.depth];
     const ends = t.node.kind === "end";
@@ -100,9 +108,10 @@ function along(part, width) {
     t.above = !t.branch ? [] : beside ? [html`${t.branch.label} <tspan class="svd-branch-more">${said(t.branch)}</tspan>`] : wrap(t.branch.label, room);
     t.below = under(t).slice(beside ? 1 : 0).flatMap((text) => wrap(text, room));
     t.name = t.node.label ? wrap(t.node.label, ends ? Math.max(80, wide - t.x - 24) : nodes[t.depth], SMALL) : [];
-    const high = ends ? 8 : H;
-    t.over = Math.max(high + 3, t.above.length * LINE + 2);
-    t.under = Math.max(high, t.below.length * LINE + 3, t.name.length * LINE + (ends ? 10 : H)) + 2;
+    t.over = Math.max(ends ? 11 : H + 3, t.above.length * LINE + 2);
+    // The next branch's name stands beside the triangle of an end, not under it.
+    const own = ends ? (t.name.length ? t.name.length * LINE + 10 : t.above.length ? 3 : 8) : t.name.length * LINE + H;
+    t.under = Math.max(own, t.below.length && t.below.length * LINE + 3) + 2;
   });
   let y = 2;
   const stand = (t) => {
@@ -119,14 +128,14 @@ function along(part, width) {
   each(tree, (t) => {
     for (const next of t.next) {
       const from = t.x + nodes[t.depth];
-      const bend = from + BEND;
-      ways.push({ lit: next.branch.best, markup: html`<g class="svd-branch" data-state="${state(next.branch)}"><path class="svd-line" d="M${round(from)} ${round(t.y)}L${round(bend)} ${round(next.y)}H${round(next.x)}"/>${next.branch.pruned && cut(bend - BEND * 0.3, next.y + (t.y - next.y) * 0.3)}${next.above.length > 0 && lines(next.above, bend + 2, next.y - 10 - (next.above.length - 1) * LINE, { cls: "svd-branch-name", anchor: "start" })}${next.below.length > 0 && lines(next.below, bend + 2, next.y + 11, { cls: "svd-branch-more", anchor: "start" })}</g>` });
+      const bend = from + room;
+      ways.push({ lit: next.branch.best, markup: html`<g class="svd-branch" data-state="${state(next.branch)}"><path class="svd-line" d="M${round(from)} ${round(t.y)}L${round(bend)} ${round(next.y)}H${round(next.x)}"/>${next.branch.pruned && cut(bend - room * 0.3, next.y + (t.y - next.y) * 0.3)}${next.above.length > 0 && lines(next.above, bend + 2, next.y - 10 - (next.above.length - 1) * LINE, { cls: "svd-branch-name", anchor: "start" })}${next.below.length > 0 && lines(next.below, bend + 2, next.y + 11, { cls: "svd-branch-more", anchor: "start" })}</g>` });
     }
   });
   ways.sort((a, b) => Number(a.lit ?? 0) - Number(b.lit ?? 0));
   const shapes = [];
   each(tree, (t) => shapes.push(html`<g class="svd-tree-node" data-state="${state(t.branch)}">${valued(t, nodes[t.depth])}${t.name.length > 0 && named(t, nodes[t.depth])}</g>`));
-  return { w: wide, h: y + 2, markup: html`${ways.map((way) => way.markup)}${shapes}` };
+  return { w: wide, h: y + 2, whole: true, markup: html`${ways.map((way) => way.markup)}${shapes}` };
 }
 
 /** One row a node, moved in by its depth; the value at the right end. */

@@ -40,7 +40,7 @@ function rows(p, given) {
       const got = fixed ? { value: row[column.name] } : check(named, row[column.name]);
       if (got.problem) return { ...got, row: at, column: column.name };
       out[column.name] = got.value;
-      if (!column.unique) continue;
+      if (!column.unique || got.value === "") continue;
       const mark = `${column.name}:${got.value}`;
       if (taken.has(mark)) return { problem: say(WORDS.needsOther, { label: column.label, text: got.value }), row: at, column: column.name };
       taken.add(mark);
@@ -70,7 +70,7 @@ export function check(p, given) {
     case "text": {
       const text = String(given ?? "").trim();
       const { what = "a name", longest = 60 } = p;
-      return text && text.length <= longest ? { value: text } : { problem: say(WORDS.needsText, { label: p.label, what, longest }) };
+      return (text || p.empty) && text.length <= longest ? { value: text } : { problem: say(WORDS.needsText, { label: p.label, what, longest }) };
     }
     case "table":
       return rows(p, given);
@@ -79,11 +79,12 @@ export function check(p, given) {
   }
 }
 
-/** One row more: a copy of the last, whose name is counted on where no name may stand twice. */
+/** One row more: a copy of the last, without the texts that may be empty, and with a name of its own where none may stand twice. */
 export function grown(p, given) {
   const row = { ...given.at(-1) };
-  for (const { name, unique, longest } of p.columns) {
-    if (!unique) continue;
+  for (const { name, unique, empty, longest } of p.columns) {
+    if (empty) row[name] = "";
+    if (!unique || empty) continue;
     const taken = new Set(given.map((other) => other[name]));
     const stem = String(row[name]).replace(/ \d+$/, "").slice(0, longest - 4);
     for (let n = 2; taken.has(row[name]); n += 1) row[name] = `${stem} ${n}`;

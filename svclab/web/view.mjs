@@ -5,6 +5,7 @@ import { renderControls } from "./controls.mjs";
 import { renderFigures, renderMeaning, renderTablePart, renderWarning } from "./figures.mjs";
 import { renderFlow } from "./flow.mjs";
 import { renderGuess, renderGuessed } from "./guess.mjs";
+import { LEVEL } from "./heading.mjs";
 import { diagrams } from "./kinds.mjs";
 import { embedded, html, raw, slug } from "./text.mjs";
 import { renderTrace } from "./trace.mjs";
@@ -37,7 +38,7 @@ const guessed = (declaration, document) => {
 export function renderInside(declaration, document, { uid, svgs = [], numbers = false } = {}) {
   const covered = guessed(declaration, document) ? "" : raw(" data-covered");
   const hasControls = declaration.parameters.length > 0;
-  return html`<section class="svx" aria-labelledby="${uid}-title"><div class="svx-head"><p class="svx-title" id="${uid}-title">${declaration.title}</p>${declaration.help && html`<p class="svx-help">${declaration.help}</p>`}</div>
+  return html`<section class="svx" aria-labelledby="${uid}-title"><div class="svx-head"><p class="svx-title" role="heading" aria-level="${LEVEL}" id="${uid}-title">${declaration.title}</p>${declaration.help && html`<p class="svx-help">${declaration.help}</p>`}</div>
 <div class="svx-messages" role="alert"></div>
 <div class="svx-body"><form class="svx-controls" autocomplete="off" novalidate aria-labelledby="${uid}-title"${hasControls ? "" : raw(" hidden")}>${renderControls(declaration, document.parameters, uid)}<p class="svx-problem svx-problem-all" hidden></p><p class="svx-tools"><button type="button" class="svx-quiet" data-act="reset">${WORDS.reset}</button> <button type="button" class="svx-quiet" data-act="undo" disabled>${WORDS.undo}</button> <button type="button" class="svx-quiet" data-act="link">${WORDS.copyLink}</button></p></form>
 <div class="svx-results"${covered}><progress class="svx-progress" max="1" value="0" aria-label="${declaration.title}"></progress><p class="svx-stale" hidden>${WORDS.stale}</p>${renderGuess(declaration, uid)}<div class="svx-view">${renderView(declaration, document, { svgs, numbers })}</div></div></div>

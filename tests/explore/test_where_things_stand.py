@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from explorable_page import page_of
 
 from svclab.explore import (
+    Choice,
     Column,
     Explorable,
     Figure,
@@ -24,12 +26,15 @@ from svclab.explore import (
 )
 from svclab.explore.diagrams import (
     Branch,
+    Concept,
+    ConceptMap,
     DecisionNode,
     DecisionTree,
     EndNode,
     Entry,
     Fill,
     Matrix,
+    Relation,
     in_the_picture,
 )
 from svclab.words import number
@@ -80,6 +85,37 @@ def in_picture(t: list[dict[str, Any]]) -> View:
     return View(figures=[Figure("n", "n", number(t[0]["n"]))], say="A grid.", parts=[grid])
 
 
+@explorable(title="A tall map", parameters=[one("a")])
+def a_tall_map(a: float) -> View:
+    names = [f"step {k}" for k in range(30)]
+    chain = ConceptMap(
+        alt="A long chain.", concepts=[Concept(name=name) for name in names],
+        relations=[Relation(start=x, end=y) for x, y in pairwise(names)],
+    )  # fmt: skip
+    return View(figures=[Figure("a", "a", number(a))], say="A chain.", parts=[chain])
+
+
+ROLES = {"w": "wins, weight 0.4", "q": "qualifies from 5"}
+
+
+@explorable(
+    title="Roles",
+    parameters=[Table(name="t", label="T", shown_if=in_the_picture("t"),
+                      default=[{"x": "w", "y": "q"}],
+                      columns=[Column(Choice(name=n, label=n, options=ROLES, default="w"))
+                               for n in "xy"])],
+)  # fmt: skip
+def roles(t: list[dict[str, Any]]) -> View:
+    entries = [
+        Entry(row="sound", column=n, content=t[0][n], fill=Fill(parameter="t", row=0, column=n))
+        for n in "xy"
+    ]
+    grid = Matrix(title="Roles", alt="Roles.", rows={"sound": "Sound"},
+                  columns={"x": "Students", "y": "Colleagues"}, entries=entries)  # fmt: skip
+    figures = [Figure("n", "Weighted mean", number(1)), Figure("m", "Begin at", "process design")]
+    return View(figures=figures, say="Roles.", parts=[grid])
+
+
 @contextmanager
 def shown(browser: Any, found: Explorable, width: int, height: int = 800) -> Iterator[Any]:
     with page_of(found) as address:
@@ -102,6 +138,20 @@ def test_tools_stand_above_the_parts_where_all_is_set_in_the_picture(browser: An
         with shown(browser, in_picture, width) as page:
             tools, parts = box(page, "[data-act=reset]"), box(page, ".svx-parts")
             assert tools["y"] + tools["height"] <= parts["y"], width
+
+
+UNDER_THE_FINGER = """e => {
+  e.scrollIntoView({ block: "center" });
+  const { left, top, width, height } = e.getBoundingClientRect();
+  return e.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}"""
+
+
+@pytest.mark.parametrize("found", [in_picture, many], ids=lambda one: one.title)
+def test_no_figure_lies_over_the_tools_on_a_phone(browser: Any, found: Explorable) -> None:
+    with shown(browser, found, 360, 740) as page:
+        for tool in ("reset", "link"):
+            assert page.locator(f"[data-act={tool}]").first.evaluate(UNDER_THE_FINGER), tool
 
 
 def test_a_tall_form_stays_beside_the_results_and_scrolls_by_itself(browser: Any) -> None:
@@ -177,3 +227,31 @@ def test_letters_of_a_wide_chart_are_larger(browser: Any) -> None:
             )
     assert min(sizes[360]) == 12
     assert min(sizes[1400]) == 13
+
+
+def test_a_tall_map_fits_a_sheet_of_paper(browser: Any) -> None:
+    with shown(browser, a_tall_map, 680, 1000) as page:
+        page.emulate_media(media="print")
+        drawn = page.locator(".svd-drawings > svg:visible")
+        assert drawn.bounding_box()["height"] <= 22 / 2.54 * 96 + 1  # of 29.7 cm
+
+
+def test_a_choice_in_a_cell_is_read_whole_on_a_phone(browser: Any) -> None:
+    room = """e => {
+      const pen = document.createElement("canvas").getContext("2d"), style = getComputedStyle(e);
+      pen.font = style.font;
+      const arrow = 1.4 * parseFloat(style.fontSize);
+      const inner = e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+      return inner - arrow - pen.measureText(e.selectedOptions[0].text).width;
+    }"""
+    with shown(browser, roles, 360, 740) as page:
+        for one in page.locator(".svd-cell select").all():
+            assert one.evaluate(room) >= 0
+
+
+def test_key_figures_stand_one_below_the_other_where_letters_are_large(browser: Any) -> None:
+    with shown(browser, roles, 360, 740) as page:
+        figures = page.locator(".svx-figure")
+        for size, columns in ((16, 2), (32, 1)):
+            page.evaluate(f"document.documentElement.style.fontSize = '{size}px'")
+            assert len({one.bounding_box()["x"] for one in figures.all()}) == columns, size

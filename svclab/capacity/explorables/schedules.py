@@ -26,6 +26,7 @@ from svclab.explore import (
     lines,
     lying,
 )
+from svclab.explore.names import row_height
 from svclab.words import Quantity, clock, count, join, money, number, percent, say
 
 OPENS = 8  # on the clock
@@ -278,10 +279,10 @@ def _shift_chart(plan: ShiftPlan) -> Chart:
         ]
     rows.sort(key=lambda row: (row["kind"], row["from"]))
     names = list(dict.fromkeys(str(row["shift"]) for row in rows))
-    height, end = 80 + 30 * len(names), 60 * len(HOURS)
+    height, end = 80 + row_height(names, 30) * len(names), 60 * len(HOURS)
     across = axis("from", "Time", domain=(0, end), axis=clock_axis(OPENS, end, 120))
     spec = lying(
-        "shift", "kind", [FULL, PART], height=height, sort=names, x=across, x2={"field": "to"}
+        "shift", "kind", [FULL, PART], names=names, height=height, x=across, x2={"field": "to"}
     )
     return Chart(
         title="Who works when",

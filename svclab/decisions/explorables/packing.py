@@ -8,6 +8,7 @@ from typing import Any
 from svclab.decisions.problems import Load
 from svclab.explore import PALETTE, Chart, axis, bars
 from svclab.explore.charts import CONFIG
+from svclab.explore.names import name_axis, row_height
 from svclab.words import Quantity, say
 
 __all__ = ["load_chart", "value_chart"]
@@ -40,7 +41,7 @@ def load_chart(loads: Mapping[str, Load], limit: float, *, alt: str) -> Chart:
         for name, load in loads.items()
         if not load.weight
     ]
-    height = 90 + ROW * len(loads)
+    height = 90 + row_height(loads, ROW) * len(loads)
     return Chart(
         title=say("What is packed; the numbers are the items (7 × 2: seven pieces of item 2)")
         if many
@@ -101,7 +102,7 @@ def _spec(names: list[str], end: float, height: int) -> dict[str, Any]:
         "type": "nominal",
         "sort": names,
         "title": None,
-        "axis": {"labelLimit": 120, "ticks": False, "domain": False, "labelPadding": 6},
+        "axis": name_axis(names),
     }
     x = axis("from", "Load, kg", domain=(0, end), axis={"tickMinStep": 1})
     pieces = {

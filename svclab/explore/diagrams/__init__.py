@@ -14,9 +14,9 @@ from svclab.explore.diagrams.matrix import (
     Matrix,
     Move,
     Totals,
-    score_matrix,
 )
 from svclab.explore.diagrams.plane import Plane, Scale, Spot
+from svclab.explore.diagrams.scores import score_matrix
 from svclab.explore.diagrams.trees import (
     Branch,
     ChanceNode,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -10,9 +9,9 @@ from typing import Any
 from svclab.explore.diagrams.common import VERDICTS, Diagram, known, left_out, one_of, unique
 from svclab.explore.diagrams.common import written as words
 from svclab.explore.views import TableView
-from svclab.words import Quantity, number
+from svclab.words import Quantity
 
-__all__ = ["Entry", "Fill", "Item", "Matrix", "Move", "Totals", "score_matrix"]
+__all__ = ["Entry", "Fill", "Item", "Matrix", "Move", "Totals"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -293,71 +292,3 @@ def _judged(text: str, verdict: str) -> str:
 def _named(item: Item) -> str:
     label = item.label or item.name
     return _judged(f"{label}, {item.note}" if item.note else label, item.verdict)
-
-
-def score_matrix(
-    rows: Mapping[str, str],
-    columns: Mapping[str, str],
-    scores: Sequence[Mapping[str, float]],
-    *,
-    alt: str,
-    title: str = "",
-    rows_name: str = "",
-    columns_name: str = "",
-    parameter: str = "",
-    highest: float = 0,
-    digits: int = 0,
-    total: str = "Total",
-) -> Matrix:
-    """A matrix of scores with the sums of its rows and columns.
-
-    Parameters
-    ----------
-    rows, columns : mapping of str to str
-        Key to label.
-    scores : sequence of mappings
-        One a row, in the order of ``rows``: column key to score; the rows of a table parameter.
-    parameter : str, optional
-        Name of that table parameter: then the cells can be filled in the picture.
-    highest : float, optional
-        The score that is shaded most; left out: no shading.
-    digits : int, optional
-        Decimals shown.
-    total : str, optional
-        Heading of the sums.
-
-    Returns
-    -------
-    Matrix
-        With an entry in every cell.
-
-    Examples
-    --------
-    >>> grid = score_matrix({"a": "Speed"}, {"x": "Growth", "y": "Profit"},
-    ...                     [{"x": 2, "y": 1}], alt="One goal.", highest=3)
-    >>> [str(value) for value in grid.row_totals.values]
-    ['3']
-    """
-    if len(scores) != len(rows):
-        raise ValueError(f"scores has {len(scores)} rows for {len(rows)}: give one for each row")
-    entries = []
-    for at, (row, given) in enumerate(zip(rows, scores, strict=True)):
-        for column in columns:
-            if column not in given:
-                raise ValueError(f"scores[{at}] has no {column!r}: give a score for each column")
-            share = given[column] / highest if highest else 0
-            entries.append(
-                Entry(
-                    row=row, column=column, content=number(given[column], digits),
-                    level=min(1.0, max(0.0, share)),
-                    fill=Fill(parameter=parameter, row=at, column=column) if parameter else None,
-                )
-            )  # fmt: skip
-    across = [number(math.fsum(given[c] for c in columns), digits) for given in scores]
-    down = [number(math.fsum(given[c] for given in scores), digits) for c in columns]
-    return Matrix(
-        title=title, alt=alt, rows=rows, columns=columns, rows_name=rows_name,
-        columns_name=columns_name, entries=entries,
-        row_totals=Totals(label=total, values=across),
-        column_totals=Totals(label=total, values=down),
-    )  # fmt: skip

@@ -312,12 +312,13 @@ def _costs(system: SubSystems, tried: list[CapacityRow]) -> Chart:
         rows,
         x=("capacity", "Capacity, jobs a week"),
         y=("each", "A good job, yuan"),
-        marks=[{"x": best.capacity, "y": best.state.cost_each, "label": "cheapest"}]
+        marks=[{"x": best.capacity, "y": best.state.cost_each, "label": "cheapest",
+                "side": "below"}]
         if best and best.state and best.state.cost_each <= TOP
         else [],
         x_domain=(SMALL, LARGE),
         x_axis={"tickMinStep": 10},
-        y_domain=(100, TOP) if max((y for _, y in path), default=0) > 260 else (100, 260),
+        y_domain=(50, TOP if max((y for _, y in path), default=0) > 260 else 260),
         zero=False,
         y_zero=False,
         clip=True,

@@ -36,6 +36,8 @@ __all__ = ["offering_map"]
 MINE = "yours"
 NAMES = {name: say("{name} {zh}", name=name, zh=zh) for name, zh in CHARACTERISTICS.items()}
 KEYS = {name: name.replace("-", "_") for name in CHARACTERISTICS}
+FAR, STEP, LOW = 0.27, 1 / 3, 0.25  # points, between offerings with equal ones: see _around
+ENDS = (-0.4, 4.4)  # points, within the axes
 SHOWN = {"all": KINDS, "apart": ("good", "service"), "service": ("service",)}
 
 
@@ -192,8 +194,7 @@ def _plane(
         cells.setdefault((one.scores[x], one.scores[y]), []).append(one)
     spots = []
     for place, members in cells.items():
-        alone = len(members) == 1 and place != here
-        around = [(0.0, 0.0)] if alone else _around(len(members))
+        around = _around(len(members), place[1], taken=place == here, along=x == y)
         for off, one in zip(around, members, strict=True):
             name = say("{n} *", n=one.name) if one.name == own.name else one.name
             spots.append(
@@ -213,19 +214,37 @@ def _plane(
     )
 
 
-def _around(size: int) -> list[tuple[float, float]]:
-    """Places for offerings with equal points, around the middle, which is the reader's."""
-    rings = 1 if size <= 8 else 2
-    # Four stand in the corners alone, half a place from each other and from those next door: so
-    # their numbers can be read on a phone.
-    gap = 0.27 if size <= 4 else 0.31 if rings == 1 else 0.21
-    steps = range(-rings, rings + 1)
-    # The outermost first, and of these the corners: so a few stand far from each other.
-    found = sorted(
-        ((dx, dy) for dx in steps for dy in steps if dx or dy),
-        key=lambda d: (-max(map(abs, d)), -abs(d[0]) - abs(d[1]), d[0] * d[1], d),
-    )
-    return [(gap * dx, gap * dy) for dx, dy in found[:size]]
+def _around(size: int, y: int, *, taken: bool, along: bool) -> list[tuple[float, float]]:
+    """Places for offerings with equal points: so far apart that a phone shows each number.
+
+    Parameters
+    ----------
+    size : int
+        Of so many offerings.
+    y : int
+        Their points upwards.
+    taken : bool
+        The middle is the reader's.
+    along : bool
+        Both axes are the same: there is room above and below, up to the ends of the axis.
+    """
+    if size == 1 and not taken:
+        return [(0.0, 0.0)]
+    if size <= 4:
+        far = STEP if taken else FAR
+        return [(-far, far), (far, -far), (-far, -far), (far, far)][:size]
+    if along or size + taken <= 9:
+        rows = [k * STEP for k in range(-12, 13) if along or abs(k) <= 1]
+    else:
+        rows = [-1.5 * LOW, -0.5 * LOW, 0.5 * LOW, 1.5 * LOW]
+    found = [
+        (dx, dy)
+        for dy in rows
+        for dx in (-STEP, 0.0, STEP)
+        if ENDS[0] <= y + dy <= ENDS[1] and not (taken and dx == 0 and abs(dy) < LOW)
+    ]
+    found.sort(key=lambda d: (abs(d[1]), abs(d[0]), d))
+    return found[:size]
 
 
 def _scale(name: str) -> Scale:

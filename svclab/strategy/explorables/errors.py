@@ -7,6 +7,7 @@ from typing import Any
 
 from svclab.explore import PALETTE, Chart, axis
 from svclab.explore.charts import frame
+from svclab.explore.names import name_axis, row_height
 from svclab.intervals import Estimate
 
 __all__ = ["mean_chart"]
@@ -44,11 +45,11 @@ def mean_chart(
         }
         for k, (name, (mean, exact)) in enumerate(found.items())
     ]  # fmt: skip
-    height = 60 + ROW * len(rows)
+    height = 60 + row_height(found, ROW) * len(rows)
     return Chart(
         title=title,
         alt=alt,
-        spec=_spec(value, height),
+        spec=_spec(list(found), value, height),
         data={"rows": rows},
         columns={
             "rows": [
@@ -60,13 +61,13 @@ def mean_chart(
     )  # fmt: skip
 
 
-def _spec(value: str, height: int) -> dict[str, Any]:
+def _spec(names: list[str], value: str, height: int) -> dict[str, Any]:
     y = {
         "field": "option",
         "type": "nominal",
         "sort": None,
         "title": None,
-        "axis": {"labelLimit": 130, "ticks": False, "domain": False, "labelPadding": 6},
+        "axis": name_axis(names),
     }
     shade = {"field": "color", "type": "nominal", "scale": None}
     x = axis("mean", value)

@@ -3,64 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 import vl_convert
+from ends import document as ask
+from ends import ends, texts
 
 from svclab.capacity import explorables
-from svclab.explore import answer, declaration
+from svclab.explore import declaration
 
 NAMES = [f"capacity.{name}" for name in explorables.__all__]
-
-
-def ask(name: str, **given: Any) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(answer(json.dumps({"name": name, "parameters": given})))
-    return document
-
-
-def ends(name: str) -> list[dict[str, Any]]:
-    """One setting for each end of each control, and all controls at one end."""
-    found: list[dict[str, Any]] = []
-    low: dict[str, Any] = {}
-    high: dict[str, Any] = {}
-    for p in declaration(name)["parameters"]:
-        key, kind = p["name"], p["kind"]
-        if kind in ("number", "integer"):
-            low[key], high[key] = p["low"], p["high"]
-            found += [{key: p["low"]}, {key: p["high"]}]
-        elif kind == "choice":
-            found += [{key: option["value"]} for option in p["options"]]
-        elif kind == "switch":
-            found += [{key: True}, {key: False}]
-        elif kind == "table":
-            found += list(_table_ends(p))
-    choices = [p for p in declaration(name)["parameters"] if p["kind"] == "choice"]
-    for p in choices or [None]:
-        for option in p["options"] if p else [None]:
-            more = {p["name"]: option["value"]} if p and option else {}
-            found += [{**low, **more}, {**high, **more}]
-    return found
-
-
-def _table_ends(p: dict[str, Any]) -> Any:
-    for column in p["columns"]:
-        if column["editable"] and "low" in column:
-            for end in ("low", "high"):
-                yield {p["name"]: [{**row, column["name"]: column[end]} for row in p["default"]]}
-
-
-def texts(value: Any) -> Any:
-    """Every text that a reader or a screen reader gets."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key not in ("spec", "color", "side", "shape"):
-                yield from texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from texts(inner)
-    elif isinstance(value, str):
-        yield value
 
 
 @pytest.mark.parametrize("name", NAMES)

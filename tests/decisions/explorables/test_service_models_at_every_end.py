@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import vl_convert
+from ends import document as ask
+from ends import ends, texts
 
-from svclab.explore import answer, declaration
+from svclab.explore import declaration
 
 NAMES = [f"decisions.{name}" for name in ("dea_frontier", "blending", "goals", "sites")]
 #: A choice that decides which controls are shown, with what it shows.
@@ -22,51 +23,19 @@ MOVES: dict[str, list[dict[str, Any]]] = {
 }
 
 
-def ask(name: str, **given: Any) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(answer(json.dumps({"name": name, "parameters": given})))
-    return document
-
-
-def ends(name: str) -> Iterator[dict[str, Any]]:
+def settings(name: str) -> Iterator[dict[str, Any]]:
     """Each end of each control, under each value of each choice."""
-    parameters = declaration(name)["parameters"]
     choices: list[dict[str, Any]] = [{}]
-    for p in parameters:
+    for p in declaration(name)["parameters"]:
         if p["kind"] == "choice" and len(p["options"]) == 2:
             choices += [{p["name"]: option["value"]} for option in p["options"]]
-    single: list[dict[str, Any]] = []
-    for p in parameters:
-        if p["kind"] in ("number", "integer"):
-            single += [{p["name"]: p["low"]}, {p["name"]: p["high"]}]
-        elif p["kind"] == "choice":
-            single += [{p["name"]: option["value"]} for option in p["options"]]
-        elif p["kind"] == "switch":
-            single += [{p["name"]: value} for value in (True, False)]
-        elif p["kind"] == "table":
-            for column in p["columns"]:
-                if "low" in column:
-                    for end in ("low", "high"):
-                        rows = [{**row, column["name"]: column[end]} for row in p["default"]]
-                        single.append({p["name"]: rows})
     for more in choices:
-        yield from ({**setting, **more} for setting in single)
-
-
-def texts(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key not in ("spec", "color", "side", "shape"):
-                yield from texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from texts(inner)
-    elif isinstance(value, str):
-        yield value
+        yield from ({**setting, **more} for setting in ends(name))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_end_of_every_control_gives_a_view_in_plain_words(name: str) -> None:
-    for setting in ends(name):
+    for setting in settings(name):
         document = ask(name, **setting)
         assert "problems" not in document, (setting, document.get("problems"))
         view = document["view"]
@@ -79,7 +48,7 @@ def test_every_end_of_every_control_gives_a_view_in_plain_words(name: str) -> No
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_handle_stands_on_the_value_of_its_parameter(name: str) -> None:
-    for setting in ends(name):
+    for setting in settings(name):
         document = ask(name, **setting)
         for part in document["view"]["parts"]:
             for handle in part.get("handles", []):

@@ -294,7 +294,7 @@ def test_arrow_keys_move_a_point_along_both_axes(page: Any) -> None:
         page.keyboard.press(key)
     settled(page, "price", "13.5")
     assert page.evaluate("window.one.parameters.firms[1]") == {"firm": "Lounge", "x": 8.5, "y": 8}
-    assert point.get_attribute("aria-valuetext") == "Price 8.5, Quality 8"
+    assert point.get_attribute("aria-valuetext") == "Price: 8.5; Quality: 8"
     assert point.evaluate("e => e === document.activeElement")
 
 

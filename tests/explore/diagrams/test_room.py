@@ -181,3 +181,19 @@ def test_a_loop_that_is_lit_is_named_though_many_are_shorter() -> None:
         assert re.search(rf'data-loop="{lit}"[^>]* data-lit', picture)
     assert 'data-loop="R10" data-kind="R" aria-pressed="true"' in shown(loop)
     assert "2 more loops" in shown(loop)
+
+
+def test_a_tree_of_twenty_one_ends_has_one_line_for_each_on_a_tablet_too() -> None:
+    """The KTV chain with its study: it was 950 px high at widths from 500 to 760."""
+    parts = document("strategy.ktv_tree", tree="study", guess=0)["view"]["parts"]
+    (tree,) = [part for part in parts if part["kind"] == "tree"]
+    (markup,) = in_node(RENDER, [tree])
+    (drawn,) = re.findall(r'<svg class="svd-m".*?</svg>', markup, re.S)
+    found = re.search(r'max-width:(\d+)px" viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn)
+    assert found
+    most, w, h = map(float, found.groups())
+    assert h * most / w <= 650
+    assert w <= 600  # at 540 px the smallest letters, of 12 px, are 10.8 px high
+    ends = [float(y) for y in re.findall(r'data-kind="end" d="M[\d.]+ ([\d.]+)', drawn)]
+    assert len(ends) == 21
+    assert all(low - high >= 17 for high, low in pairwise(sorted(ends)))
