@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from svclab.checks import a_count, a_share
+
 __all__ = ["Estimate", "estimate", "student_t"]
 
 
@@ -39,10 +41,8 @@ def student_t(confidence: float, degrees: int) -> float:
     >>> round(student_t(0.95, 10), 3)
     2.228
     """
-    if not 0 < confidence < 1:
-        raise ValueError(f"confidence={confidence!r}: give a share between 0 and 1, such as 0.95")
-    if isinstance(degrees, bool) or not isinstance(degrees, int) or degrees < 1:
-        raise ValueError(f"degrees={degrees!r}: give a whole number, one or more")
+    a_share("confidence", confidence, above=True, below=True)
+    a_count("degrees", degrees, 1)
     low, high = 0.0, math.pi / 2
     for _ in range(100):
         middle = (low + high) / 2

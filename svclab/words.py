@@ -9,6 +9,7 @@ it measures.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from string import Formatter
 
@@ -205,15 +206,19 @@ def duration(total_seconds: float) -> Quantity:
     return days(total_seconds / 86400)
 
 
-def join(words: list[str] | tuple[str, ...], last: str = "and") -> str:
-    """Words as a list in a sentence.
+def join(words: Iterable[str], last: str = "and", most: int | None = None) -> str:
+    """Words as a list in a sentence; with ``most``, a longer list is cut and says so.
 
     Examples
     --------
     >>> join(["eye test", "photograph", "payment"])
     'eye test, photograph and payment'
+    >>> join(["a", "b", "c", "d"], most=2)
+    'a, b and 2 more'
     """
     words = list(words)
+    if most is not None and len(words) > most:
+        words = [*words[:most], f"{len(words) - most} more"]
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + f" {last} " + words[-1]

@@ -13,7 +13,7 @@ from typing import Any
 
 import simpy
 
-from svclab.checks import a_count, above_zero, between
+from svclab.checks import a_count, above_zero, zero_or_more
 from svclab.words import minutes, say
 
 __all__ = ["Visit", "program", "visits", "waits"]
@@ -118,7 +118,7 @@ def waits(comes: Sequence[float], service: float, *, counters: int = 1) -> list[
     [0, 1, 2]
     """
     for n, at in enumerate(comes):
-        between(f"comes[{n}]", at, 0, what="minutes")
+        zero_or_more(f"comes[{n}]", at, what="minutes")
     above_zero("service", service, "minutes")
     a_count("counters", counters, 1, MOST)
     return [visit.wait for visit in _served(comes, lambda: service, counters)]

@@ -7,11 +7,10 @@ numbers, and a test runs them.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.checks import between
+from svclab.checks import a_number, zero_or_more
 from svclab.linear import solve
 from svclab.words import count, say, yuan
 
@@ -83,10 +82,10 @@ def workshop(
     """
     import pulp
 
-    between("brake_earns", brake_earns, -math.inf, what="yuan")
-    between("wheel_earns", wheel_earns, -math.inf, what="yuan")
+    a_number("brake_earns", brake_earns, what="yuan")
+    a_number("wheel_earns", wheel_earns, what="yuan")
     for name, value in (("minutes", minutes), ("rims", rims), ("promised", promised)):
-        between(name, value, 0)
+        zero_or_more(name, value)
     problem = pulp.LpProblem("workshop", pulp.LpMaximize)
     brakes = problem.add_variable("brakes", lowBound=0, cat="Integer")
     wheels = problem.add_variable("wheels", lowBound=0, cat="Integer")

@@ -1,21 +1,13 @@
-"""What the models of this chapter refuse, in one voice: parameter, value, what is allowed."""
+"""What the models of this chapter refuse besides: loads without a balance, times in no unit."""
 
 from __future__ import annotations
 
 import math
-from numbers import Integral, Real
+from numbers import Real
 
 from svclab.words import number, per_hour, percent, say
 
-__all__ = [
-    "UnstableError",
-    "check_share",
-    "check_stable",
-    "check_whole",
-    "in_hours",
-    "positive",
-    "zero_or_more",
-]
+__all__ = ["UnstableError", "check_stable", "in_hours"]
 
 
 class UnstableError(ValueError):
@@ -23,41 +15,6 @@ class UnstableError(ValueError):
 
     A :class:`ValueError`, so that code which expects one catches it too.
     """
-
-
-def positive(name: str, value: float, what: str = "a number") -> float:
-    """A finite number above zero, as a float; else an error that names it.
-
-    Examples
-    --------
-    >>> positive("service_rate", 0, "customers per hour")
-    Traceback (most recent call last):
-    ValueError: service_rate=0: give customers per hour, above zero
-    """
-    if isinstance(value, bool) or not isinstance(value, Real) or not 0 < value < math.inf:
-        raise ValueError(f"{name}={value!r}: give {what}, above zero")
-    return float(value)
-
-
-def zero_or_more(name: str, value: float, what: str = "a number") -> float:
-    """A finite number of zero or more, as a float; else an error that names it."""
-    if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value < math.inf:
-        raise ValueError(f"{name}={value!r}: give {what}, zero or more")
-    return float(value)
-
-
-def check_whole(name: str, value: int, *, at_least: int = 1) -> int:
-    """A whole number that is large enough, as an int; else an error that names it."""
-    if isinstance(value, bool) or not isinstance(value, Integral) or value < at_least:
-        raise ValueError(f"{name}={value!r}: give a whole number, {at_least} or more")
-    return int(value)
-
-
-def check_share(name: str, value: float) -> float:
-    """A share from 0 to 1, as a float; else an error that names it."""
-    if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value <= 1:
-        raise ValueError(f"{name}={value!r}: give a share from 0 to 1, such as 0.9")
-    return float(value)
 
 
 def in_hours(hours: float, minutes: float, seconds: float) -> float:

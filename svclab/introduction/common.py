@@ -1,13 +1,13 @@
-"""What the rooms of this chapter share: points, lists in a sentence, checked tables of words."""
+"""What the rooms of this chapter share: points, lists in a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from svclab.words import Quantity, join
 
-__all__ = ["chapters_of", "known", "listed", "points", "share_of", "some"]
+__all__ = ["chapters_of", "listed", "points", "share_of", "some"]
 
 
 def points(value: float, digits: int = 1) -> Quantity:
@@ -19,28 +19,6 @@ def points(value: float, digits: int = 1) -> Quantity:
     ('1 point', '62.2 points')
     """
     return Quantity(value, "point", digits, "points")
-
-
-def known(name: str, table: Any, allowed: Iterable[str], *, all_of: bool = False) -> dict[str, Any]:
-    """A dict whose keys are among some words, or are ``all_of`` them; else an error.
-
-    Examples
-    --------
-    >>> known("scores", {"price": 3}, ["quality", "staff"])
-    Traceback (most recent call last):
-    ValueError: scores has 'price', which is not one of 'quality' or 'staff'
-    """
-    if not isinstance(table, Mapping):
-        raise ValueError(f"{name}={table!r}: give a dict")
-    words = list(allowed)
-    for key in table:
-        if key not in words:
-            shown = join([repr(word) for word in words], "or")
-            raise ValueError(f"{name} has {key!r}, which is not one of {shown}")
-    left = [word for word in words if word not in table]
-    if all_of and left:
-        raise ValueError(f"{name} has no {left[0]!r}: give a value for it")
-    return dict(table)
 
 
 def some(name: str, values: Any) -> list[str]:

@@ -134,7 +134,7 @@ def _rows(problem: pulp.LpProblem, place: dict[Any, int]) -> dict[str, list[Any]
 
 def _finite(value: float, what: str) -> float:
     if not math.isfinite(value):
-        raise ValueError(f"{what} is {value!r}: give a finite number")
+        raise ValueError(f"{what} is {value!r}: give a number, any finite size")
     return float(value)
 
 

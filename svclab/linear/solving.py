@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from svclab.checks import above_zero
 from svclab.linear.arrays import arrays, column_variables, named_constraints
 from svclab.linear.asking import OPTIONS as OPTIONS
 from svclab.linear.asking import ask
@@ -102,9 +103,8 @@ def solve(problem: pulp.LpProblem, *, time_limit: float | None = None) -> Soluti
     """
     request = {**arrays(problem), "options": dict(OPTIONS)}
     if time_limit is not None:
-        if not (math.isfinite(time_limit) and time_limit > 0):
-            raise ValueError(f"time_limit={time_limit!r}: give a number of seconds above zero")
-        request["options"]["time_limit"] = float(time_limit)
+        limit = above_zero("time_limit", time_limit, "a number of seconds")
+        request["options"]["time_limit"] = limit
     reply = definite(problem.name, request, ask(request))
     solution = solution_of(problem, request, reply)
     _write_back(problem, solution)

@@ -6,10 +6,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from svclab.checks import above_zero
 from svclab.process.longest import longest_path
 from svclab.process.model import HOUR, Process
 from svclab.process.visits import expected_visits
-from svclab.process.workers import check_demand, work_by_resource
+from svclab.process.workers import work_by_resource
 from svclab.shown import html_table, text_table
 from svclab.words import duration, join, money, per_hour, percent, say
 
@@ -186,7 +187,7 @@ def analyse(process: Process, demand_per_hour: float | None = None) -> FlowAnaly
     work content 85 s, paid time 180 s per customer, balance delay 29.2%
     """
     if demand_per_hour is not None:
-        check_demand(demand_per_hour)
+        above_zero("demand_per_hour", demand_per_hour, "customers per hour")
     work = work_by_resource(process)
     capacities = {r.name: _capacity(r.units, work[r.name]) for r in process.resources}
     capacity = min(capacities.values(), default=math.inf)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from svclab.checks import a_count
 from svclab.process.layout import Layout, Station, exact, station_order
 from svclab.process.model import Process
 
@@ -67,10 +68,7 @@ def arrange(process: Process, groups: Sequence[Sequence[str]], workers: Sequence
 def _station(process: Process, group: Sequence[str], workers: int) -> Station:
     if not group:
         raise ValueError(f"a station with {workers} workers has no activity: leave it out")
-    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
-        raise ValueError(
-            f"station {' + '.join(group)!r} has workers={workers!r}: it needs one or more"
-        )
+    a_count(f"station {' + '.join(group)!r}: workers", workers, 1)
     activities = [process.activity(name) for name in group]
     return Station(
         activities=tuple(group),

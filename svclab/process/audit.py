@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from svclab.checks import a_count, a_share, above_zero
 from svclab.words import join, percent, say
 
 __all__ = ["BEST_MARK", "Checklist", "Item", "Score", "checks_needed", "detection_chance", "score"]
@@ -51,10 +52,7 @@ class Item:
     def __post_init__(self) -> None:
         if not self.name:
             raise ValueError("an item of a checklist needs a name")
-        if not (math.isfinite(self.weight) and self.weight > 0):
-            raise ValueError(
-                f"item {self.name!r}: weight={self.weight!r} is not possible; give a number above 0"
-            )
+        above_zero(f"item {self.name!r}: weight", self.weight)
 
 
 @dataclass(frozen=True)
@@ -161,12 +159,8 @@ def score(checklist: Checklist, marks: Mapping[str, int], *, show: int = 3) -> S
             raise ValueError(
                 f"{checklist.title!r} has no item {name!r}; items are {', '.join(checklist.names)}"
             )
-        if isinstance(mark, bool) or not isinstance(mark, int) or not 0 <= mark <= BEST_MARK:
-            raise ValueError(
-                f"mark of {name!r} is {mark!r}; give a whole number from 0 to {BEST_MARK}"
-            )
-    if show < 0:
-        raise ValueError(f"show={show} is not possible; give 0 or more")
+        a_count(f"mark of {name!r}", mark, 0, BEST_MARK)
+    a_count("show", show, 0)
 
     def share(items: list[Item]) -> float:
         reached = math.fsum(item.weight * marks[item.name] for item in items)
@@ -214,8 +208,7 @@ def detection_chance(checks: int, error_share: float, *, population: int | None 
     (0.9515, 0.5)
     """
     share = _share(error_share)
-    if isinstance(checks, bool) or not isinstance(checks, int) or checks < 0:
-        raise ValueError(f"checks={checks!r} is not possible; give a whole number, 0 or more")
+    a_count("checks", checks, 0)
     if population is None:
         if share == 1:
             return 1.0 if checks else 0.0
@@ -267,9 +260,7 @@ def checks_needed(
     (hypergeometric draws).
     """
     share = _share(error_share)
-    wanted = _decimal(detection)
-    if wanted is None or not 0 < wanted <= 1:
-        raise ValueError(f"detection={detection!r} is not possible; give a share above 0, below 1")
+    wanted = _decimal(a_share("detection", detection, above=True))
     if population is None:
         if wanted == 1 and share < 1:
             raise ValueError(
@@ -313,25 +304,13 @@ def _clean_draws(checks: int, errors: int, population: int) -> tuple[int, int]:
     return math.comb(population - checks, errors), math.comb(population, errors)
 
 
-def _decimal(value: float) -> Fraction | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return None
-    return Fraction(repr(float(value)))
+def _decimal(value: float) -> Fraction:
+    return Fraction(repr(value))
 
 
 def _share(value: float) -> Fraction:
-    share = _decimal(value)
-    if share is None or not LEAST_SHARE <= share <= 1:
-        raise ValueError(
-            f"error_share={value!r} is not possible; give a share above 0 "
-            f"(at least {float(LEAST_SHARE)}) and at most 1"
-        )
-    return share
+    return _decimal(a_share("error_share", value, float(LEAST_SHARE)))
 
 
 def _errors(share: Fraction, population: int) -> int:
-    if isinstance(population, bool) or not isinstance(population, int) or population < 1:
-        raise ValueError(
-            f"population={population!r} is not possible; give a whole number, 1 or more"
-        )
-    return math.ceil(share * population)
+    return math.ceil(share * a_count("population", population, 1))

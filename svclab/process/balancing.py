@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
+from svclab.checks import a_count
 from svclab.process.layout import Layout, Station, exact, station_order
 from svclab.process.model import Activity, Process
 
@@ -82,8 +83,8 @@ def layouts(
     (8, [check + pay + eye test] × 3: 127.1 per hour with 3 workers)
     """
     line = prepare(process, workers, limits or {}, precedence)
-    stations = workers if max_stations is None else whole("max_stations", max_stations)
-    each = workers if max_workers_each is None else whole("max_workers_each", max_workers_each)
+    stations = workers if max_stations is None else a_count("max_stations", max_stations, 1)
+    each = workers if max_workers_each is None else a_count("max_workers_each", max_workers_each, 1)
     found: list[tuple[_Rank, Layout]] = []
     groupings = 0
     for blocks in _groupings(line, min(stations, workers), contiguous):
@@ -208,7 +209,7 @@ def prepare(
     precedence: bool,
 ) -> Line:
     """Check a process for laying out and turn it into numbers."""
-    whole("workers", workers)
+    a_count("workers", workers, 1)
     if not isinstance(process, Process):
         free = [Activity(name, seconds, after=()) for name, seconds in process.items()]
         process = Process("Activities", tuple(free))
@@ -233,8 +234,7 @@ def prepare(
         if kind not in kinds:
             known = ", ".join(kinds) or "none"
             raise ValueError(f"limits: no activity needs {kind!r}; kinds needed: {known}")
-        if isinstance(pieces, bool) or not isinstance(pieces, int) or pieces < 0:
-            raise ValueError(f"limits: {kind!r} is {pieces!r}; give a whole number, zero or more")
+        a_count(f"limits[{kind!r}]", pieces, 0)
     return Line(
         names=tuple(a.name for a in working),
         times=times,
@@ -245,13 +245,6 @@ def prepare(
         unit=math.lcm(*(t.denominator for t in times)) * math.lcm(*range(1, workers + 1)),
         cache={},
     )
-
-
-def whole(name: str, value: int) -> int:
-    """Refuse a number that is not a whole number of one or more."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ValueError(f"{name}={value!r}: give a whole number, one or more")
-    return value
 
 
 def _groupings(line: Line, most: int, contiguous: bool) -> Iterator[list[int]]:

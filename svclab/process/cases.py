@@ -11,12 +11,12 @@ longest path.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from itertools import pairwise
 from random import Random
 
 from svclab import data
+from svclab.checks import a_share, zero_or_more
 from svclab.process.dispatch import Ticket
 from svclab.process.mix import CustomerKind
 from svclab.process.model import DAY, MINUTE, Activity, Process, Resource
@@ -185,9 +185,7 @@ def clinic(
         ("laboratory_minutes", laboratory_minutes),
         ("consultation_minutes", consultation_minutes),
     ):
-        number = isinstance(given, int | float) and not isinstance(given, bool)
-        if not (number and math.isfinite(given) and given >= 0):
-            raise ValueError(f"{name}={given!r}: give a number of minutes, zero or more")
+        zero_or_more(name, given, "a number of minutes")
     table = data.rows("clinic")
     lost = {"laboratory": laboratory_minutes, "consultation": consultation_minutes}
     others = tuple(row["name"] for row in table if not row["last"])
@@ -301,8 +299,7 @@ def licence_kinds(*, new_share: float) -> tuple[CustomerKind, CustomerKind]:
     >>> new.seconds["violations"], renewal.seconds["violations"]
     (60, 0)
     """
-    if not 0 <= new_share <= 1:
-        raise ValueError(f"new_share={new_share!r} is not a share: give a number from 0 to 1")
+    a_share("new_share", new_share)
     table = data.rows("licence-kinds")
     new = {row["activity"]: row["new_seconds"] for row in table}
     renewal = {row["activity"]: row["renewal_seconds"] for row in table}

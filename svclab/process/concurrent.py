@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from svclab.checks import a_share, above_zero, zero_or_more
 from svclab.words import Quantity, percent, say
 
 __all__ = ["OverlapResult", "best_overlap", "most_overlap", "overlap", "overlap_for_saving"]
@@ -55,13 +56,10 @@ class OverlapResult:
 def _check(durations: Sequence[float], changes: float, impact: float) -> None:
     if len(durations) < 2:
         raise ValueError(f"durations={list(durations)!r}: give two phases or more")
-    for duration in durations:
-        if not math.isfinite(duration) or duration <= 0:
-            raise ValueError(f"durations hold {duration!r}: each phase must take above zero")
-    if not math.isfinite(changes) or changes < 0:
-        raise ValueError(f"changes_per_time={changes!r}: give a rate of zero or more")
-    if not 0 <= impact <= 1:
-        raise ValueError(f"impact={impact!r}: give the share of work a change undoes, 0 to 1")
+    for phase, duration in enumerate(durations):
+        above_zero(f"durations[{phase}]", duration)
+    zero_or_more("changes_per_time", changes)
+    a_share("impact", impact)
 
 
 def most_overlap(durations: Sequence[float]) -> tuple[float, ...]:
@@ -116,8 +114,7 @@ def overlap(
     50% overlap: 16.25 months instead of 20 months, of which 1.25 months rework; 18.8% saved
     """
     _check(durations, changes_per_time, impact)
-    if not 0 <= share <= 1:
-        raise ValueError(f"share={share!r}: give a share of the possible overlap, 0 to 1")
+    a_share("share", share)
     together = tuple(share * most for most in most_overlap(durations))
     rework = changes_per_time * impact * math.fsum(a * a for a in together) / 2
     sequential = math.fsum(durations)
@@ -206,8 +203,7 @@ def overlap_for_saving(
     0.9
     """
     _check(durations, changes_per_time, impact)
-    if not 0 <= saving < 1:
-        raise ValueError(f"saving={saving!r}: give a share from 0 to below 1")
+    a_share("saving", saving, below=True)
     most = most_overlap(durations)
     linear = math.fsum(most)
     half_curve = changes_per_time * impact * math.fsum(m * m for m in most) / 2

@@ -20,6 +20,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from svclab.checks import a_share, zero_or_more
 from svclab.shown import html_table, text_table
 from svclab.words import money, percent, say
 
@@ -86,11 +87,9 @@ class ControlComparison:
 
 def _check(shares: dict[str, float], amounts: dict[str, float]) -> None:
     for name, value in shares.items():
-        if not (math.isfinite(value) and 0 <= value <= 1):
-            raise ValueError(f"{name}={value!r} is not a share: give a number from 0 to 1")
+        a_share(name, value)
     for name, value in amounts.items():
-        if not (math.isfinite(value) and value >= 0):
-            raise ValueError(f"{name}={value!r} is not possible: give an amount of zero or more")
+        zero_or_more(name, value)
 
 
 def break_even_error_rate(

@@ -14,6 +14,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from svclab.checks import a_count, a_number, zero_or_more
+
 __all__ = ["RULES", "Dispatch", "Served", "Ticket", "TicketClass", "compare_rules", "dispatch"]
 
 RULES = {
@@ -48,13 +50,11 @@ class Ticket:
 
     def __post_init__(self) -> None:
         for name in ("arrive", "work"):
-            value = getattr(self, name)
-            if not (math.isfinite(value) and value >= 0):
-                raise ValueError(
-                    f"ticket {self.number}: {name}={value!r} s is not possible; give 0 or more"
-                )
-        if self.due is not None and not math.isfinite(self.due):
-            raise ValueError(f"ticket {self.number}: due={self.due!r}; give a time in s, or None")
+            zero_or_more(
+                f"ticket {self.number}: {name}", getattr(self, name), "a number of seconds"
+            )
+        if self.due is not None:
+            a_number(f"ticket {self.number}: due", self.due, "a number of seconds")
 
 
 _Entry = tuple[float, int, Ticket]  # urgency, number, ticket: a heap orders by the first two
@@ -252,11 +252,8 @@ def _check(tickets: list[Ticket], workers: int, rule: str, reserved: int) -> Non
             raise ValueError(f"ticket number {one.number} is used twice; number each its own")
     if rule not in RULES:
         raise ValueError(f"rule={rule!r} is unknown; rules are {', '.join(RULES)}")
-    for name, value in (("workers", workers), ("reserved", reserved)):
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise ValueError(f"{name}={value!r} is not possible; give a whole number")
-    if workers < 1:
-        raise ValueError(f"workers={workers} is not possible; give 1 or more")
+    a_count("workers", workers, 1)
+    a_count("reserved", reserved, 0)
     if rule != "fast lane" and reserved != 0:
         raise ValueError(f"reserved={reserved} only fits rule='fast lane'; leave it at 0")
     if rule == "fast lane" and not 1 <= reserved < workers:

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from svclab.process.model import check_time
+from svclab.checks import a_count, a_share, above_zero, zero_or_more
 from svclab.words import Quantity, duration, percent, say
 
 __all__ = ["Department", "Design", "case_manager_line", "handoff_line"]
@@ -37,10 +37,13 @@ class Department:
     staff: int = 1
 
     def __post_init__(self) -> None:
-        check_time(self.work_seconds, f"work_seconds of department {self.name!r}")
-        check_time(self.wait_seconds, f"wait_seconds of department {self.name!r}")
-        if isinstance(self.staff, bool) or not isinstance(self.staff, int) or self.staff < 1:
-            raise ValueError(f"department {self.name!r}: staff={self.staff!r} must be 1 or more")
+        zero_or_more(
+            f"department {self.name!r}: work_seconds", self.work_seconds, "a number of seconds"
+        )
+        zero_or_more(
+            f"department {self.name!r}: wait_seconds", self.wait_seconds, "a number of seconds"
+        )
+        a_count(f"department {self.name!r}: staff", self.staff, 1)
 
 
 @dataclass(frozen=True)
@@ -77,11 +80,6 @@ def _times(handoffs: float) -> str:
     return str(Quantity(handoffs, "hand-off", 2, "hand-offs"))
 
 
-def check_share(name: str, value: float) -> None:
-    if not (math.isfinite(value) and 0 <= value <= 1):
-        raise ValueError(f"{name}={value!r} is not a share: give a number from 0 to 1")
-
-
 def check_departments(departments: Sequence[Department]) -> tuple[Department, ...]:
     given = tuple(departments)
     if not given:
@@ -113,7 +111,7 @@ def handoff_line(departments: Sequence[Department], *, setup_seconds: float = 0.
     hand-off line: 24 h, of which 17 min work (1.18%), 4 hand-offs
     """
     given = check_departments(departments)
-    check_time(setup_seconds, "setup_seconds")
+    zero_or_more("setup_seconds", setup_seconds, "a number of seconds")
     return Design(
         "hand-off line",
         math.fsum(d.work_seconds + setup_seconds for d in given),
@@ -169,16 +167,15 @@ def case_manager_line(
     case manager: 90 min, of which 18 min work (20%), 0.1 hand-offs
     """
     given = check_departments(departments)
-    check_share("specialist_share", specialist_share)
-    if not (math.isfinite(work_factor) and work_factor > 0):
-        raise ValueError(f"work_factor={work_factor!r}: give a number above zero, 1 for equal")
+    a_share("specialist_share", specialist_share)
+    above_zero("work_factor", work_factor)
     for name, value in (
         ("manager_wait_seconds", manager_wait_seconds),
         ("setup_seconds", setup_seconds),
         ("specialist_work_seconds", specialist_work_seconds),
         ("specialist_wait_seconds", specialist_wait_seconds),
     ):
-        check_time(value, name)
+        zero_or_more(name, value, "a number of seconds")
     own = setup_seconds + work_factor * math.fsum(d.work_seconds for d in given)
     return Design(
         "case manager",

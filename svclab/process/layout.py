@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from svclab.checks import above_zero
 from svclab.process.model import HOUR, Activity, Process, Resource
-from svclab.process.workers import check_demand
 from svclab.shown import html_table
 from svclab.words import count, join, per_hour, say
 
@@ -24,7 +24,7 @@ def exact(seconds: float) -> Fraction:
     >>> exact(0.1) + exact(0.2) == exact(0.3)
     True
     """
-    return Fraction(repr(seconds))
+    return Fraction(repr(float(seconds)))
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class Layout:
 
         Above 1 the station cannot keep up.
         """
-        check_demand(demand_per_hour)
+        above_zero("demand_per_hour", demand_per_hour, "customers per hour")
         rate = exact(float(demand_per_hour)) / 3600
         return {s.name: float(s.exact_cycle_time * rate) for s in self.stations}
 

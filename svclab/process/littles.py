@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
+from svclab.checks import zero_or_more
 from svclab.process.model import HOUR
 from svclab.words import duration, number, per_hour, say
 
@@ -81,14 +81,13 @@ def littles_law(
             f"given: {', '.join(known) or 'none'}"
         )
     for name, value in known.items():
-        if not math.isfinite(value) or value < 0:
-            raise ValueError(f"{name}={value!r} is not possible: give a number of zero or more")
+        zero_or_more(name, value)
     if inventory is None:
         rate, time = known["throughput_per_hour"], known["flow_time_seconds"]
         return LittlesLaw(rate * time / HOUR, rate, time, "inventory")
     divisor = "throughput_per_hour" if flow_time_seconds is None else "flow_time_seconds"
     if known[divisor] == 0:
-        raise ValueError(f"{divisor}=0 leaves the rest open: give a number above zero")
+        raise ValueError(f"{divisor}=0 leaves the rest open: give a number, above zero")
     found = inventory * HOUR / known[divisor]
     if flow_time_seconds is None:
         return LittlesLaw(inventory, known[divisor], found, "flow_time_seconds")

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from svclab.checks import a_share, above_zero, zero_or_more
 from svclab.process.longest import longest_path
-from svclab.process.model import HOUR, Process, check_time
-from svclab.process.workers import TIE, check_demand, work_by_resource
+from svclab.process.model import HOUR, Process
+from svclab.process.workers import TIE, work_by_resource
 from svclab.shown import html_table, text_table
 from svclab.words import join, number, per_hour, percent, say, seconds
 
@@ -48,18 +49,15 @@ class CustomerKind:
         if not isinstance(self.name, str) or not self.name.strip():
             raise ValueError(f"customer kind name {self.name!r} is empty: give each kind a name")
         for activity, time in self.seconds.items():
-            check_time(time, f"the time of {activity!r} for kind {self.name!r}")
+            zero_or_more(f"kind {self.name!r}: seconds[{activity!r}]", time, "a number of seconds")
         if (self.share is None) == (self.per_hour is None):
             raise ValueError(
                 f"kind {self.name!r}: give either share or per_hour, not both and not neither"
             )
-        size = self.share if self.share is not None else self.per_hour
-        assert size is not None
-        if not math.isfinite(size) or size < 0 or (self.share is not None and size > 1):
-            raise ValueError(
-                f"kind {self.name!r}: {'share' if self.share is not None else 'per_hour'}={size!r} "
-                "is not possible: a share is from 0 to 1, a rate zero or more"
-            )
+        if self.share is not None:
+            a_share(f"kind {self.name!r}: share", self.share)
+        else:
+            zero_or_more(f"kind {self.name!r}: per_hour", self.per_hour, "customers per hour")
 
 
 @dataclass(frozen=True)
@@ -160,7 +158,7 @@ def _shares(kinds: Sequence[CustomerKind]) -> tuple[dict[str, float], float | No
     if kinds[0].share is None:
         rates = {kind.name: kind.per_hour or 0.0 for kind in kinds}
         total = math.fsum(rates.values())
-        check_demand(total)
+        above_zero("demand_per_hour", total, "customers per hour")
         return {name: rate / total for name, rate in rates.items()}, total
     shares = {kind.name: kind.share or 0.0 for kind in kinds}
     total = math.fsum(shares.values())
@@ -228,7 +226,7 @@ def analyse_mix(
                 f"demand_per_hour={demand_per_hour!r} is given, but the kinds have rates that add "
                 f"up to {demand:g} per hour: leave demand_per_hour out or give shares"
             )
-        check_demand(demand_per_hour)
+        above_zero("demand_per_hour", demand_per_hour, "customers per hour")
         demand = demand_per_hour
     seen = {kind.name: _of_kind(process, kind) for kind in kinds}
     loads = {name: work_by_resource(one) for name, one in seen.items()}

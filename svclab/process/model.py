@@ -6,9 +6,10 @@ customer**; :data:`MINUTE`, :data:`HOUR` and :data:`DAY` help to write other uni
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+
+from svclab.checks import a_count, a_share, zero_or_more
 
 __all__ = ["DAY", "HOUR", "MINUTE", "Activity", "Process", "Resource", "Rework"]
 
@@ -35,11 +36,7 @@ class Rework:
     back_to: str
 
     def __post_init__(self) -> None:
-        if not (isinstance(self.probability, int | float) and 0 <= self.probability < 1):
-            raise ValueError(
-                f"rework probability={self.probability!r} is not possible: "
-                "give a share from 0 to below 1"
-            )
+        a_share("rework probability", self.probability, below=True)
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ class Activity:
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
             raise ValueError(f"activity name {self.name!r} is empty: give each activity a name")
-        check_time(self.seconds, f"the time of activity {self.name!r}")
+        zero_or_more(f"activity {self.name!r}: seconds", self.seconds, "a number of seconds")
         if self.kind not in KINDS:
             raise ValueError(
                 f"activity {self.name!r}: kind={self.kind!r} is not one of {', '.join(KINDS)}"
@@ -91,13 +88,6 @@ class Activity:
                 f"activity {self.name!r} is a wait, so it has no resource: leave "
                 f"resource={self.resource!r} out or change its kind"
             )
-
-
-def check_time(value: object, what: str) -> None:
-    """Refuse a time that is not a finite number of zero or more."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not math.isfinite(value) or value < 0:  # type: ignore[arg-type,operator]
-        raise ValueError(f"{what} is {value!r}: give a number of seconds, zero or more")
 
 
 @dataclass(frozen=True)
@@ -121,18 +111,9 @@ class Resource:
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
             raise ValueError(f"resource name {self.name!r} is empty: give each resource a name")
-        if isinstance(self.units, bool) or not isinstance(self.units, int) or self.units < 1:
-            raise ValueError(
-                f"resource {self.name!r} has units={self.units!r}: it needs a whole number of "
-                "workers, one or more"
-            )
+        a_count(f"resource {self.name!r}: units", self.units, 1)
         if self.pay_per_hour is not None:
-            pay = self.pay_per_hour
-            if not (isinstance(pay, int | float) and math.isfinite(pay) and pay >= 0):
-                raise ValueError(
-                    f"resource {self.name!r} has pay_per_hour={pay!r}: give an amount of zero "
-                    "or more, or leave it out"
-                )
+            zero_or_more(f"resource {self.name!r}: pay_per_hour", self.pay_per_hour)
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,11 @@ from typing import Any
 
 import pulp
 
+from svclab.checks import a_count, zero_or_more
 from svclab.linear import Solution, solve
-from svclab.process.balancing import Line, prepare, whole
+from svclab.process.balancing import Line, prepare
 from svclab.process.layout import Layout, exact, station_order
-from svclab.process.model import Process, check_time
+from svclab.process.model import Process
 
 __all__ = ["fewest_stations", "shortest_cycle"]
 
@@ -70,7 +71,7 @@ def fewest_stations(
     >>> fewest_stations({"check": 15, "pay": 30, "eye test": 40}, 45)
     [check + pay] × 1 → [eye test] × 1: 80 per hour with 2 workers
     """
-    check_time(cycle_time, "cycle_time")
+    zero_or_more("cycle_time", cycle_time, "a number of seconds")
     line = prepare(process, 1, limits or {}, precedence)
     most = exact(float(cycle_time))
     for name, seconds in zip(line.names, line.times, strict=True):
@@ -141,7 +142,7 @@ def shortest_cycle(
     45.0
     """
     line = prepare(process, 1, limits or {}, precedence)
-    stations = min(whole("stations", stations), len(line.names))
+    stations = min(a_count("stations", stations, 1), len(line.names))
     total = sum(line.times, Fraction(0))
     problem = pulp.LpProblem("shortest_cycle", pulp.LpMinimize)
     scale = _scale(line, total)

@@ -6,10 +6,10 @@ functions can be had from here too.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from svclab.checks import zero_or_more
 from svclab.process.concurrent import (
     OverlapResult,
     best_overlap,
@@ -58,10 +58,7 @@ class Task:
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
             raise ValueError(f"task name {self.name!r} is empty: give each task a name")
-        time = self.duration
-        number = isinstance(time, int | float) and not isinstance(time, bool)
-        if not number or not math.isfinite(time) or time < 0:
-            raise ValueError(f"task {self.name!r}: duration={time!r} must be zero or more")
+        zero_or_more(f"task {self.name!r}: duration", self.duration)
         if isinstance(self.after, str):
             raise TypeError(
                 f"task {self.name!r}: after={self.after!r} must be a tuple of names, "

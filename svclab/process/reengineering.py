@@ -30,16 +30,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from svclab.checks import a_share, above_zero, zero_or_more
 from svclab.process.handoffs import (
     Department,
     Design,
     case_manager_line,
     check_departments,
-    check_share,
     handoff_line,
 )
-from svclab.process.model import HOUR, check_time
-from svclab.process.workers import check_demand
+from svclab.process.model import HOUR
 from svclab.shown import html_table, text_table
 from svclab.words import count, duration, percent, say
 
@@ -266,12 +265,11 @@ def case_manager_effects(
       read into a case once  19 min     1.2 s     19 min   −9.1 min        53.3%
     """
     given = check_departments(departments)
-    check_demand(arrivals_per_hour)
-    check_time(setup_seconds, "setup_seconds")
-    check_time(specialist_work_seconds, "specialist_work_seconds")
-    check_share("specialist_share", specialist_share)
-    if not (math.isfinite(work_factor) and work_factor > 0):
-        raise ValueError(f"work_factor={work_factor!r}: give a number above zero, 1 for equal")
+    above_zero("arrivals_per_hour", arrivals_per_hour, "customers per hour")
+    zero_or_more("setup_seconds", setup_seconds, "a number of seconds")
+    zero_or_more("specialist_work_seconds", specialist_work_seconds, "a number of seconds")
+    a_share("specialist_share", specialist_share)
+    above_zero("work_factor", work_factor)
     staff = sum(d.staff for d in given)
     if specialist_share > 0 and not 0 < specialists < staff:
         raise ValueError(

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from svclab.checks import a_count
 from svclab.words import count, join, say
 
 __all__ = ["LETTERS", "Arrow", "Box", "Fault", "Swimlanes", "faults", "hand_overs", "swimlanes"]
@@ -133,10 +134,9 @@ def faults(
     Nobody answers for "approve": give one role an A.
     """
     roles = _roles(matrix)
-    if most_hands < 1:
-        raise ValueError(f"most_hands={most_hands} is not possible; give 1 or more")
-    if most_hand_overs is not None and most_hand_overs < 0:
-        raise ValueError(f"most_hand_overs={most_hand_overs} is not possible; give 0 or more")
+    a_count("most_hands", most_hands, 1)
+    if most_hand_overs is not None:
+        a_count("most_hand_overs", most_hand_overs, 0)
     found: list[Fault] = []
     for step in matrix:
         found += _step_faults(step, _row(matrix, step), most_hands)

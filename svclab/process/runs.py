@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from svclab.checks import a_count
 from svclab.process.model import HOUR, Process
 from svclab.shown import html_table, text_table
 from svclab.words import duration, number, per_hour, percent
@@ -58,13 +59,7 @@ class Run:
         ValueError
             If no customer would be left.
         """
-        whole = isinstance(warm_up, int) and not isinstance(warm_up, bool)
-        if not whole or not 0 <= warm_up < len(self.arrivals):
-            raise ValueError(
-                f"warm_up={warm_up!r}: give a whole number of customers, from 0 to "
-                f"{len(self.arrivals) - 1}"
-            )
-        return replace(self, warm_up=warm_up)
+        return replace(self, warm_up=a_count("warm_up", warm_up, 0, len(self.arrivals) - 1))
 
     @property
     def customers(self) -> int:

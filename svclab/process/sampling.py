@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Protocol
 
+from svclab.checks import a_count, above_zero, zero_or_more
 from svclab.process.model import HOUR, Process
 
 __all__ = ["RandomTries", "SameTries", "Spread", "Tries", "Workload", "draw"]
@@ -99,10 +100,7 @@ def _check_times(what: str, times: Sequence[float]) -> None:
     except (TypeError, ValueError, OverflowError):
         pass
     for number, value in enumerate(times):
-        if not isinstance(value, int | float) or not (math.isfinite(value) and value >= 0):
-            raise ValueError(
-                f"{what}[{number}] is {value!r}: give a number of seconds, zero or more"
-            )
+        zero_or_more(f"{what}[{number}]", value, "a number of seconds")
 
 
 @dataclass(frozen=True)
@@ -202,8 +200,7 @@ def draw(
     >>> work.arrivals, work.services["check"]
     ([60.0, 120.0, 180.0], [15.0, 15.0, 15.0])
     """
-    if isinstance(customers, bool) or not isinstance(customers, int) or customers < 1:
-        raise ValueError(f"customers={customers!r}: give a whole number, one or more")
+    a_count("customers", customers, 1)
     if (arrivals is None) == (arrivals_per_hour is None):
         raise ValueError("give either arrivals_per_hour or arrivals, not both and not neither")
     by_activity = {} if not isinstance(service, Mapping) else dict(service)
@@ -231,9 +228,8 @@ def draw(
 
 
 def _arrivals(customers: int, per_hour: float, spread: Spread, seed: int | str) -> list[float]:
-    if not isinstance(per_hour, int | float) or not (math.isfinite(per_hour) and per_hour > 0):
-        raise ValueError(f"arrivals_per_hour={per_hour!r}: give customers per hour, above zero")
-    gap = sampler(HOUR / per_hour, spread, Random(f"{seed}/arrivals"))
+    rate = above_zero("arrivals_per_hour", per_hour, "customers per hour")
+    gap = sampler(HOUR / rate, spread, Random(f"{seed}/arrivals"))
     times, now = [], 0.0
     for _ in range(customers):
         now += gap()
@@ -259,10 +255,7 @@ def sampler(mean: float, spread: Spread, stream: Random) -> Callable[[], float]:
             f"spread {spread!r} is unknown: use 'constant', 'exponential', ('gamma', scv) or "
             "('lognormal', scv)"
         )
-    if not isinstance(scv, int | float) or not (math.isfinite(scv) and scv >= 0):
-        raise ValueError(
-            f"spread {spread!r}: the squared coefficient of variation must be zero or more"
-        )
+    zero_or_more(f"spread {spread!r}: squared coefficient of variation", scv)
     if scv == 0 or mean == 0:
         return lambda: float(mean)
     if kind == "gamma":

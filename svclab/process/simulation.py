@@ -13,6 +13,7 @@ from typing import Any, cast
 
 import simpy
 
+from svclab.checks import a_count
 from svclab.intervals import Estimate, estimate
 from svclab.process.model import Activity, Process
 from svclab.process.recursion import can_replay, replay
@@ -292,8 +293,7 @@ def replicate_in_parts(
     engine: Callable[[Process, Workload], Run] | None = None,
 ) -> Generator[tuple[float, Replications], None, Replications]:
     """The same, run by run: yields (share done, estimates so far), returns the last."""
-    if isinstance(replications, bool) or not isinstance(replications, int) or replications < 1:
-        raise ValueError(f"replications={replications!r}: give a whole number, one or more")
+    a_count("replications", replications, 1)
     chosen = engine or (replay if can_replay(process) else simulate)
     values: dict[str, list[float]] = {}
     for r in range(replications):

@@ -14,7 +14,8 @@ import math
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from svclab.process.model import HOUR, Activity, Process, check_time
+from svclab.checks import zero_or_more
+from svclab.process.model import HOUR, Activity, Process
 from svclab.shown import html_table, text_table
 from svclab.words import count, duration, money, percent, say
 
@@ -63,16 +64,16 @@ class Step:
         for what, text in (("name", self.name), ("owner", self.owner)):
             if not isinstance(text, str) or not text.strip():
                 raise ValueError(f"step {self.name!r}: {what}={text!r} is empty: write who or what")
-        check_time(self.work_seconds, f"work_seconds of step {self.name!r}")
-        check_time(self.wait_seconds, f"wait_seconds of step {self.name!r}")
+        zero_or_more(f"step {self.name!r}: work_seconds", self.work_seconds, "a number of seconds")
+        zero_or_more(f"step {self.name!r}: wait_seconds", self.wait_seconds, "a number of seconds")
         if self.kind not in KINDS:
             raise ValueError(
                 f"step {self.name!r}: kind={self.kind!r} is not one of {', '.join(KINDS)}; "
                 "a wait belongs in wait_seconds of the step after it"
             )
         for what, amount in (("pay_per_hour", self.pay_per_hour), ("cost", self.cost_per_case)):
-            if amount is not None and not (math.isfinite(amount) and amount >= 0):
-                raise ValueError(f"step {self.name!r}: {what}={amount!r} must be zero or more")
+            if amount is not None:
+                zero_or_more(f"step {self.name!r}: {what}", amount)
         if self.value_seconds is None:
             value = self.work_seconds if self.kind == "value" else 0.0
             object.__setattr__(self, "value_seconds", value)
@@ -231,7 +232,7 @@ class ProcessTable:
             ("work_seconds", work, step.work_seconds),
             ("wait_seconds", wait, step.wait_seconds),
         ):
-            check_time(new, f"{what} of step {name!r}")
+            zero_or_more(f"step {name!r}: {what}", new, "a number of seconds")
             if new > old:
                 raise ValueError(
                     f"simplify({name!r}): {what}={new!r} is more than the {old!r} of today; "
@@ -265,7 +266,7 @@ class ProcessTable:
             )
         old = [self.steps[i] for i in places]
         work = math.fsum(s.work_seconds for s in old) if work_seconds is None else work_seconds
-        check_time(work, "work_seconds of the integrated step")
+        zero_or_more("work_seconds of the integrated step", work, "a number of seconds")
         value = math.fsum(s.value_seconds or 0.0 for s in old)
         pays = [s.pay_per_hour for s in old if s.work_seconds > 0 and not s.automated]
         known = [pay for pay in pays if pay is not None]
@@ -299,7 +300,7 @@ class ProcessTable:
         ``work_seconds`` is the system's time; it does not wait unless ``wait_seconds`` says so.
         """
         step = self.step(name)
-        check_time(work_seconds, f"work_seconds of step {name!r}")
+        zero_or_more(f"step {name!r}: work_seconds", work_seconds, "a number of seconds")
         new = replace(
             _with_work(step, work_seconds),
             owner=owner,

@@ -28,6 +28,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise, permutations
 
+from svclab.checks import zero_or_more
+
 __all__ = ["FloorPlan", "best_layout", "distances", "from_to", "improve", "travel_distance"]
 
 Pair = tuple[str, str]
@@ -79,8 +81,7 @@ def from_to(routes: Iterable[tuple[Sequence[str], float]]) -> dict[Pair, float]:
     for stations, trips in routes:
         if isinstance(stations, str):
             raise ValueError(f"route {stations!r} is one text; give a list of station names")
-        if not (math.isfinite(trips) and trips >= 0):
-            raise ValueError(f"route {list(stations)}: trips={trips!r}; give a number, 0 or more")
+        zero_or_more(f"route {list(stations)}: trips", trips)
         chart = Counter((a, b) for a, b in pairwise(stations) if a != b)
         for pair, times in chart.items():
             totals.setdefault(pair, []).append(times * trips)
@@ -281,12 +282,10 @@ class _Floor:
             raise ValueError(f"fixed={fixed!r} is one text; give a list of stations")
         spots = tuple(dict.fromkeys([s for pair in table for s in pair] + list(layout.values())))
         for pair, length in table.items():
-            if not (math.isfinite(length) and length >= 0):
-                raise ValueError(f"distance {pair} is {length!r}; give a number, 0 or more")
+            zero_or_more(f"distance {pair}", length)
         self.trips = [(a, b, n) for (a, b), n in trips.items() if n != 0]
         for a, b, n in self.trips:
-            if not (math.isfinite(n) and n > 0):
-                raise ValueError(f"trips {a!r} to {b!r} are {n!r}; give a number, 0 or more")
+            zero_or_more(f"trips {a!r} to {b!r}", n)
             for station in (a, b):
                 if station not in layout:
                     raise ValueError(f"station {station!r} has trips but no spot in the layout")

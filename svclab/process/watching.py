@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from svclab.checks import a_number
+
 __all__ = ["Limits", "individuals"]
 
 # Two independent normal values differ by 2σ/√π on average, so three σ are 3·√π/2 = 2.66
@@ -59,8 +61,7 @@ def individuals(values: Sequence[float]) -> Limits:
     if len(values) < 2:
         raise ValueError(f"values has {len(values)}: an individuals chart needs at least two")
     for place, value in enumerate(values):
-        if not math.isfinite(value):
-            raise ValueError(f"value {place} is {value!r}: give finite numbers only")
+        a_number(f"values[{place}]", value)
     center = math.fsum(values) / len(values)
     moves = [abs(b - a) for a, b in pairwise(values)]
     reach = THREE_SIGMA * math.fsum(moves) / len(moves)

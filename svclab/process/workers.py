@@ -6,22 +6,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from svclab.checks import above_zero
 from svclab.process.model import HOUR, Process
 from svclab.process.visits import expected_visits
 from svclab.words import count, per_hour, say
 
-__all__ = ["FewestWorkers", "check_demand", "fewest_workers", "takt_time", "work_by_resource"]
+__all__ = ["FewestWorkers", "fewest_workers", "takt_time", "work_by_resource"]
 
 TIE = 1e-9  # relative; a need this little above a whole number is that number
-
-
-def check_demand(demand_per_hour: float) -> None:
-    """Refuse a demand that is not a finite number above zero."""
-    number = isinstance(demand_per_hour, int | float) and not isinstance(demand_per_hour, bool)
-    if not number or not math.isfinite(demand_per_hour) or demand_per_hour <= 0:
-        raise ValueError(
-            f"demand_per_hour={demand_per_hour!r}: give customers per hour, above zero"
-        )
 
 
 def work_by_resource(process: Process) -> dict[str, float]:
@@ -62,7 +54,7 @@ def takt_time(demand_per_hour: float) -> float:
     >>> takt_time(120)
     30.0
     """
-    check_demand(demand_per_hour)
+    above_zero("demand_per_hour", demand_per_hour, "customers per hour")
     return HOUR / demand_per_hour
 
 

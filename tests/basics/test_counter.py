@@ -96,10 +96,10 @@ def test_what_cannot_be_simulated_is_refused_by_its_name(
 @pytest.mark.parametrize(
     ("ask", "says"),
     [
-        (lambda: visits("3", 4), "gap='3': give minutes above zero"),
+        (lambda: visits("3", 4), "gap='3': give minutes, above zero"),
         (lambda: visits(3, 4, counters=1.5), "counters=1.5: give a whole number from 1 to 1000"),
-        (lambda: waits([0, -1], 4), r"comes\[1\]=-1: give minutes, 0 or more"),
-        (lambda: waits([0, 3], 0), "service=0: give minutes above zero"),
+        (lambda: waits([0, -1], 4), r"comes\[1\]=-1: give minutes, zero or more"),
+        (lambda: waits([0, 3], 0), "service=0: give minutes, above zero"),
         (lambda: waits([0, 3], 4, counters=0), "counters=0"),
     ],
 )

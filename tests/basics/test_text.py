@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 import sys
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pulp
 import pytest
 from asked import ask, figure, text
 from IPython.core.interactiveshell import InteractiveShell
-from prose import ROOT, in_words, prose
+from prose import cell, in_words, prose, run
 
 from svclab import data
 from svclab.basics.cells import RESTART, run_cells
@@ -34,27 +31,8 @@ from svclab.practice.session import HONEST_TRIES
 TEXT = prose("basics")
 says = TEXT.says
 CHAPTER = next(one for one in CHAPTERS if one.package == "basics")
-CODE = [
-    cell.source
-    for cell in nbformat.read(ROOT / CHAPTER.notebook, as_version=4).cells
-    if cell.cell_type == "code"
-]
 YEARS = {row["year"]: row for row in data.rows("ningbo-enrolment")}
 EACH = declaration("basics.first_slider")["parameters"][0]["default"]  # minutes
-
-
-def cell_with(word: str) -> str:
-    (found,) = [source for source in CODE if word in source]
-    return found
-
-
-def run(code: str) -> tuple[dict[str, Any], list[str]]:
-    """What the names of a cell are, and what it prints."""
-    names: dict[str, Any] = {}
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(code, names)
-    return names, out.getvalue().splitlines()
 
 
 def default(name: str, parameter: str) -> Any:
@@ -129,14 +107,14 @@ def test_the_first_minute_costs_five_customers_and_the_last_not_even_one() -> No
 
 
 def test_the_first_cell_computes_the_minutes_and_customers_of_a_day() -> None:
-    names, _ = run(cell_with("minutes = 8 * 60"))
+    names = run(cell("basics", "minutes = 8 * 60")).names
     says(f"`minutes = 8 * 60` computes {names['minutes']} and gives it the name")
     assert names["customers"] == names["minutes"] / EACH == 8 * served(EACH, 1)
     says(f"in a day of 8 hours, with {EACH} minutes for each?")
 
 
 def test_with_five_minutes_the_slider_shows_the_hour_and_the_cell_the_day() -> None:
-    names, _ = run(cell_with("minutes = 8 * 60").replace("/ 4", "/ 5"))
+    names = run(cell("basics", "minutes = 8 * 60").replace("/ 4", "/ 5")).names
     hour = text(ask("basics.first_slider", each=5), "served")
     says("set the slider above to 5 minutes. It shows the customers of one hour, the cell those of")
     says(f"with 5 minutes {names['customers']:g} customers in a day, {hour} in an hour")
@@ -169,17 +147,17 @@ def test_the_table_counts_the_new_students_of_seven_years() -> None:
 def test_the_rows_above_five_thousand_are_those_of_the_years_that_the_answers_name() -> None:
     says("those where the total is above 8,000")
     says("Change 8000 to 5000")
-    cell = cell_with("len(many)").replace("8000", "5000")
-    table = cell_with('data.load("ningbo-enrolment")')
-    _, printed = run(f"from svclab import data\n{table}\n{cell}")
+    table = cell("basics", 'data.load("ningbo-enrolment")')
+    changed = cell("basics", "len(many)").replace("8000", "5000")
+    printed = run("from svclab import data", table, changed).printed("len(many)").splitlines()
     years = [year for year, row in YEARS.items() if row["total"] > 5000]
     assert int(printed[-1]) == len(years)
     says(f"above 5,000 are the {in_words(len(years))} years from {years[0]}")
     assert years == list(range(years[0], max(YEARS) + 1))
     kept = ask("basics.ask_a_table", since=years[0], question="count")
     assert text(kept, "rows") == str(len(years))
-    _, counted = run(question("total", years[0], False, "count"))
-    assert int(counted[-1]) == len(years)
+    asked = question("total", years[0], False, "count")
+    assert int(run(asked).printed(asked).splitlines()[-1]) == len(years)
 
 
 def test_the_line_of_the_plot_falls_in_the_one_year_that_the_text_names() -> None:
@@ -209,10 +187,10 @@ COMES, TAKES = [0, 3, 6, 9, 12], EACH
 
 
 def test_the_cell_of_the_simulation_is_the_one_that_the_text_describes() -> None:
-    cell = cell_with("import simpy")
+    code = cell("basics", "import simpy")
     minutes = ", ".join(map(str, COMES[:-1])) + f" and {COMES[-1]}"
-    assert f"for comes in {COMES}:" in cell
-    assert f"env.timeout({TAKES})" in cell
+    assert f"for comes in {COMES}:" in code
+    assert f"env.timeout({TAKES})" in code
     says(f"{in_words(len(COMES)).capitalize()} customers come, at the minutes {minutes}.")
     says(f"Each service takes {TAKES} minutes.")
     says(f"until the {TAKES} minutes of the service are over")
@@ -290,7 +268,7 @@ def test_a_wheel_that_earns_28_yuan_is_built_no_more() -> None:
 
 
 def test_the_promised_brakes_need_more_minutes_than_there_are() -> None:
-    promised = int(re.findall(r"brakes >= (\d+)", cell_with('"promised"'))[0])
+    promised = int(re.findall(r"brakes >= (\d+)", cell("basics", '"promised"'))[0])
     says(f"Let somebody promise {promised} brakes for today.")
     says(f"set Brakes promised for today to {promised} in the model")
     view = ask("basics.first_plan", promised=promised)
@@ -354,7 +332,7 @@ def test_a_notebook_shows_the_kind_of_error_that_the_text_names(
     new: str,
     said: str,
 ) -> None:
-    lines = cell_with('"eye test": 40').splitlines()
+    lines = cell("basics", '"eye test": 40').splitlines()
     assert lines[line - 1].count(old) == 1
     lines[line - 1] = lines[line - 1].replace(old, new)
     message = shown(shell, "\n".join(lines), capsys)
@@ -366,7 +344,7 @@ def test_a_notebook_shows_the_kind_of_error_that_the_text_names(
 def test_python_notices_the_text_among_the_numbers_only_in_the_line_that_adds_it(
     shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shell.run_cell(cell_with('"eye test": 40').replace("40", '"40"'))
+    shell.run_cell(cell("basics", '"eye test": 40').replace("40", '"40"'))
     (line,) = re.findall(r"^-+> (\d)", re.sub(r"\x1b\[[\d;]*m", "", capsys.readouterr().out), re.M)
     says(f"Python notices it only in line {line}.")
 
@@ -383,7 +361,7 @@ def test_no_message_of_the_reader_of_messages_depends_on_an_open_end(
 
 
 def test_the_function_called_in_the_text_is_the_one_in_the_cell() -> None:
-    names, _ = run(cell_with("def served"))
-    assert names["served"](EACH, 2) == served(EACH, 2)
+    made = run(cell("basics", "def served")).names
+    assert made["served"](EACH, 2) == served(EACH, 2)
     says(f"`served({EACH}, 2)` means: run these lines with `minutes` {EACH} and `clerks` 2.")
     says(f"`min(1, 1.5)` gives the smaller of two numbers, here {min(1, 1.5)}.")

@@ -66,10 +66,10 @@ def test_the_lines_shown_keep_the_digits_of_an_amount() -> None:
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"minutes": -1}, "minutes=-1: give a number, 0 or more"),
+        ({"minutes": -1}, "minutes=-1: give a number, zero or more"),
         ({"rims": "ten"}, "rims='ten'"),
         ({"promised": float("nan")}, "promised=nan"),
-        ({"brake_earns": None}, "brake_earns=None: give yuan, any size"),
+        ({"brake_earns": None}, "brake_earns=None: give yuan, any finite size"),
     ],
 )
 def test_a_day_that_cannot_be_is_named(wrong: dict[str, Any], says: str) -> None:

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import math
 import re
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
-import nbformat
 import pytest
 from asked import ask, figure
-from prose import ROOT, in_words, percent, prose
+from prose import cell, in_words, percent, prose, ran
 
 from svclab import capacity
 from svclab.capacity import managing, simulation, staffing
 from svclab.capacity.demand import flights
-from svclab.catalogue import CHAPTERS
 
 TEXT = prose("capacity")
-CHAPTER = next(one for one in CHAPTERS if one.package == "capacity")
-CODE = [
-    cell.source
-    for cell in nbformat.read(ROOT / CHAPTER.notebook, as_version=4).cells
-    if cell.cell_type == "code"
-]
 TEACHER = "For the instructor"
 
 
@@ -34,24 +23,12 @@ def section(title: str) -> Any:
     return TEXT.section(title).says
 
 
-@cache
-def ran(*words: str) -> dict[str, Any]:
-    """The names that some cells of the notebook make, one cell after the other."""
-    names: dict[str, Any] = {}
-    cells = [next(source for source in CODE if word in source) for word in words]
-    with contextlib.redirect_stdout(io.StringIO()):
-        exec(
-            "\n".join([CODE[0], *(re.split(r"^ax = ", one, flags=re.M)[0] for one in cells)]), names
-        )
-    return names
-
-
 # Noon at the bank, and the rush
 
 
 def test_the_bank_at_noon_has_room_for_more_than_come() -> None:
     says = section("Noon at the bank")
-    names = ran("half_hours = [40, 50")
+    names = ran("capacity", "half_hours = [40, 50").names
     a_day, clerk = sum(names["half_hours"]) / 2, 60 / 3
     says(f"one clerk can serve {clerk:g} per hour. Five clerks can serve {5 * clerk:g} per hour.")
     says(f"On average {a_day / 8:g} customers come in an hour.")
@@ -64,7 +41,7 @@ def test_the_bank_at_noon_has_room_for_more_than_come() -> None:
 
 def test_the_water_in_the_basin_is_that_of_the_fluid_model() -> None:
     says = section("The rush: cumulative curves")
-    noon = ran("noon = capacity.fluid_queue")["noon"]
+    noon = ran("capacity", "noon = capacity.fluid_queue").names["noon"]
     half, full = noon.queue(12.5), noon.queue(13)
     says(f"In the first half-hour {150 / 2:g} come and 50 are served, so {half:g} are waiting at")
     says(f"In the second, {130 / 2:g} come and 50 are served.")
@@ -126,7 +103,7 @@ def test_three_counters_with_one_line_wait_less_than_one() -> None:
 
 
 def test_the_licence_office_needs_more_people_and_then_nearly_nobody_waits() -> None:
-    names = ran('seconds = {"application, eye test"')
+    names = ran("capacity", 'seconds = {"application, eye test"').names
     section("The licence office at 120 an hour")(
         f"{in_words(names['people']).capitalize()} people in place of seven, and "
         f"{in_words(round(names['waiting']))} minutes of waiting"
@@ -213,7 +190,7 @@ def test_the_machines_that_are_broken_are_those_that_wait_or_are_repaired() -> N
 
 def test_a_car_waits_at_the_test_once_for_each_visit() -> None:
     """One car in ten comes twice, and so on: the wait of a visit times the visits."""
-    network = ran("workshop = capacity.jackson")["workshop"]
+    network = ran("capacity", "workshop = capacity.jackson").names["workshop"]
     whole = 60 * network.mean_time_in_system
     test = network.visits["test"] * network.queues["test"].mean_wait_minutes
     section("Priority, machines that fail, and networks")(
@@ -225,17 +202,18 @@ def test_a_car_waits_at_the_test_once_for_each_visit() -> None:
 
 
 def test_the_warm_up_is_as_long_as_the_text_says() -> None:
-    names = ran("bank = simulation.Station", "cut = simulation.mser5")
+    names = ran("capacity", "bank = simulation.Station", "cut = simulation.mser5").names
     said = re.findall(r"drop the first (\d+) of ([\d,]+)", repr(names["cut"]) + str(names["cut"]))
     section("How exact is it?")(f"MSER-5 leaves out {said[0][0]} of {said[0][1]}.")
 
 
 def test_the_curve_of_rates_simulates_and_misses_what_the_text_says() -> None:
     names = ran(
+        "capacity",
         "bank = simulation.Station",
         "from svclab.capacity.simulation import engine",
         "curve = engine.sweep",
-    )
+    ).names
     last = names["curve"].estimates()[-1].mean / 60
     says = section("How exact is it?")
     says(
@@ -262,7 +240,7 @@ def test_the_small_centre_idles_a_third_and_the_large_one_a_twentieth() -> None:
 
 
 def test_at_two_in_the_afternoon_two_of_five_clerks_are_idle() -> None:
-    busy = ran("half_hours = [40, 50")["half_hours"][10] / 20
+    busy = ran("capacity", "half_hours = [40, 50").names["half_hours"][10] / 20
     section("Wrong on purpose: staffed for the average")(
         f"at two in the afternoon {in_words(round(5 - busy))} of the five clerks have nothing to do"
     )
@@ -273,11 +251,11 @@ def test_the_need_of_the_week_is_more_than_seven_people_work() -> None:
     section("Days off")(
         f"The need adds up to {sum(need)} days of work, and seven people work {7 * 5}."
     )
-    assert f"staffing.days_off({need})" in "".join(CODE)
+    assert cell("capacity", f"staffing.days_off({need})")
 
 
 def test_the_hours_by_skill_add_up() -> None:
-    names = ran("needed = {")
+    names = ran("capacity", "needed = {").names
     paid = sum(one.hours for one in names["people"])
     section("The right people")(
         f"{paid:g} paid, nearly {math.ceil(0.9 * paid)} at work, {sum(names['needed'].values())} "
@@ -302,7 +280,9 @@ def test_the_departures_of_the_year_are_those_of_the_register() -> None:
 
 
 def test_saturday_is_five_percent_below_the_mean() -> None:
-    found = ran("from svclab.capacity.demand import flights", "week = demand.seasonal_indices")
+    found = ran(
+        "capacity", "from svclab.capacity.demand import flights", "week = demand.seasonal_indices"
+    ).names
     low = 1 - min(found["week"].indices)
     section("Forecasting demand")(f"Only Saturday stands out, {percent(low)} below the mean.")
 
@@ -312,7 +292,7 @@ def test_saturday_is_five_percent_below_the_mean() -> None:
 
 def test_chasing_and_the_best_mix_cost_what_the_text_says() -> None:
     says = section("Level or chase")
-    level, chase, best = ran("cars = [520")["plans"]
+    level, chase, best = ran("capacity", "cars = [520").names["plans"]
     changes = sum(a != b for a, b in pairwise(chase.workers))
     says(f"it changes the staff in {in_words(changes)} of twelve months")
     says(f"it saves {level.cost - best.cost:,.0f} yuan against level")
@@ -367,7 +347,7 @@ def test_the_approval_fills_the_supervisor() -> None:
 
 
 def test_booking_moves_a_fifth_of_the_customers_of_noon() -> None:
-    names = ran("half_hours = [40, 50")
+    names = ran("capacity", "half_hours = [40, 50").names
     noon = [n for n, rate in enumerate(names["half_hours"]) if rate > 100]
     today, then = (sum(names[name][n] for n in noon) for name in ("half_hours", "booked"))
     assert 1 - then / today == pytest.approx(1 / 5, abs=0.02)

@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import math
 from functools import cache
 from typing import Any
 
-import nbformat
 import pytest
 from asked import ask, figure
-from prose import ROOT, in_words, prose
+from prose import in_words, prose, ran
 
 from svclab import linear
-from svclab.catalogue import CHAPTERS
 from svclab.decisions import problems, sensitivity
 from svclab.explore import declaration
 
 TEXT = prose("decisions")
-CHAPTER = next(one for one in CHAPTERS if one.package == "decisions")
-CODE = [
-    cell.source
-    for cell in nbformat.read(ROOT / CHAPTER.notebook, as_version=4).cells
-    if cell.cell_type == "code"
-]
 KIT = problems.cases.toy_kit
 TEACHER = "For the instructor"
 
 
 def section(title: str) -> Any:
     return TEXT.section(title).says
-
-
-@cache
-def ran(*words: str) -> dict[str, Any]:
-    """The names that some cells of the notebook make, one cell after the other."""
-    names: dict[str, Any] = {}
-    cells = [next(source for source in CODE if word in source) for word in words]
-    with contextlib.redirect_stdout(io.StringIO()):
-        exec("\n".join([CODE[0], *cells]), names)
-    return names
 
 
 def earns(**blocks: int) -> float:
@@ -106,7 +86,8 @@ def test_a_stool_costs_what_its_blocks_are_worth_elsewhere() -> None:
         f"its two blocks are worth {p:g} + {q:g} = {p + q:g} in tables and chairs, and the stool "
         "earns 9."
     )
-    cost = sensitivity.report(ran("stools = ")["stools"]).variable("stool").reduced_cost
+    stools = ran("decisions", "stools = ").names["stools"]
+    cost = sensitivity.report(stools).variable("stool").reduced_cost
     section("What is one more worth?")(f"each one that the teacher insists on costs {-cost:g}.")
 
 
@@ -144,7 +125,7 @@ def test_the_picture_of_the_small_blocks_says_its_slopes() -> None:
 
 @cache
 def clinic() -> Any:
-    names = ran("earns = {", "def clinic")
+    names = ran("decisions", "earns = {", "def clinic").names
     return sensitivity.report(names["clinic"](names["earns"], names["minutes"], names["available"]))
 
 
@@ -153,9 +134,10 @@ def test_an_eye_test_is_worth_less_than_its_minutes() -> None:
     section("Write your own model")(f"would have to earn {missing:.1f} yuan more")
     section("Write your own model")(f"each eye test costs {missing:.1f} yuan")
     doctor, room = (clinic().constraint(name).price for name in ("doctor", "room"))
+    earned = ran("decisions", "earns = {").names["earns"]["eye test"]
     section(TEACHER)(
         f"worth 10 × {doctor:.2f} + 15 × {room:.2f} = {10 * doctor + 15 * room:.1f} yuan "
-        f"elsewhere, and it earns {ran('earns = {')['earns']['eye test']}."
+        f"elsewhere, and it earns {earned}."
     )
 
 
@@ -164,7 +146,7 @@ def test_the_second_doctor_brings_half_of_what_the_consultant_says() -> None:
     each = round(clinic().constraint("doctor").price, 2)
     says(f"a minute of a doctor is worth {each:g} yuan.")
     says(f"has 480 minutes a day, so she brings {round(480 * each, -1):,.0f} yuan a day.")
-    names = ran("earns = {", "def clinic")
+    names = ran("decisions", "earns = {", "def clinic").names
     one, two = (
         linear.solve(names["clinic"](names["earns"], names["minutes"], {"doctor": d, "room": 720}))
         for d in (480, 960)
@@ -248,7 +230,7 @@ def test_the_limit_of_the_assets_can_be_raised_until_it_binds() -> None:
 
 def test_the_bound_and_the_relaxation_of_the_telephone_desk() -> None:
     says = section("Cover the week, cover the town")
-    names = ran('"Mon": 8')
+    names = ran("decisions", '"Mon": 8').names
     days = sum(names["need"].values())
     says(f"add up to {days} working days, and one person works five: {days}/5 = {days / 5:.1f}, so")
     says(f"so {in_words(days // 5)} people are too few")

@@ -7,7 +7,10 @@ A test makes a phrase with the number that a model gives, and asks whether the n
 
 Emphasis, links and line breaks do not count. The text is read from the notebook, not from its
 outputs; cells for the instructor belong to it. What the code above a sentence gives is had by
-running it: `ran("strategy").gave("choices.at_stake()")`.
+running it, all cells in their order, or the first cell with some that a piece of code names:
+
+    ran("strategy").gave("choices.at_stake()")
+    ran("capacity", "noon = capacity.fluid_queue").names["noon"]
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ import ast
 import contextlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
@@ -164,7 +167,7 @@ def prose(package: str) -> Prose:
 
 @dataclass(frozen=True)
 class Ran:
-    """A chapter's code cells, run one after the other as a reader runs them."""
+    """Code cells of a chapter, run one after the other as a reader runs them."""
 
     names: dict[str, Any]  # what the cells have left behind
     values: dict[str, Any]  # source of a cell to the value of its last line, None if it has none
@@ -172,37 +175,60 @@ class Ran:
 
     def gave(self, piece: str) -> Any:
         """The value of the one cell that holds this piece of code."""
-        return self.values[self._cell(piece)]
+        return self.values[_holding(self.values, piece)]
 
     def printed(self, piece: str) -> str:
         """What the one cell that holds this piece of code printed."""
-        return self.texts[self._cell(piece)]
+        return self.texts[_holding(self.values, piece)]
 
-    def _cell(self, piece: str) -> str:
-        found = [source for source in self.values if piece in source]
-        assert len(found) == 1, f"{len(found)} cells hold {piece!r}"
-        return found[0]
+
+def cell(package: str, piece: str) -> str:
+    """The source of the one code cell of a chapter that holds this piece of code."""
+    return _holding(_codes(package), piece)
 
 
 @cache
-def ran(package: str) -> Ran:
-    """A chapter's code cells, run once in a test session; cells that shall fail are left out."""
-    _, cells = _notebook(package)
+def ran(package: str, *pieces: str) -> Ran:
+    """A chapter's code cells, run once in a test session; cells that shall fail are left out.
+
+    With pieces of code only the first cell, which imports, and the cells that hold the pieces.
+    """
+    codes = _codes(package)
+    return run(*([codes[0], *(cell(package, piece) for piece in pieces)] if pieces else codes))
+
+
+def run(*codes: str) -> Ran:
+    """Pieces of code, run one after the other where a reader runs a notebook."""
     names: dict[str, Any] = {"__name__": "__main__"}
     values, texts = {}, {}
     with contextlib.chdir(ROOT / "notebooks"):
-        for cell in cells:
-            if cell.cell_type != "code" or "raises-exception" in cell.metadata.get("tags", ()):
-                continue
-            code = ast.parse(cell.source)
+        for source in codes:
+            code = ast.parse(source)
             last = code.body.pop() if code.body and isinstance(code.body[-1], ast.Expr) else None
             out = io.StringIO()
             with contextlib.redirect_stdout(out):
                 exec(compile(code, "<cell>", "exec"), names)
                 ends = last and eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)
-            values[cell.source], texts[cell.source] = ends, out.getvalue()
+            values[source], texts[source] = ends, out.getvalue()
     plt.close("all")
     return Ran(names, values, texts)
+
+
+def _holding(codes: Iterable[str], piece: str) -> str:
+    found = [code for code in codes if piece in code]
+    assert len(found) == 1, f"{len(found)} cells hold {piece!r}"
+    return found[0]
+
+
+@cache
+def _codes(package: str) -> tuple[str, ...]:
+    """The code cells of a chapter without those that shall fail."""
+    _, cells = _notebook(package)
+    return tuple(
+        one.source
+        for one in cells
+        if one.cell_type == "code" and "raises-exception" not in one.metadata.get("tags", ())
+    )
 
 
 def _notebook(package: str) -> tuple[str, list[nbformat.NotebookNode]]:

@@ -11,38 +11,21 @@ from fractions import Fraction
 from statistics import NormalDist, correlation
 from typing import Any
 
-import nbformat
 from asked import ask, text
-from prose import ROOT, in_words, percent, prose
+from prose import cell, in_words, percent, prose, ran, run
 
 from svclab import data
-from svclab.catalogue import CHAPTERS
 from svclab.explore import declaration
 from svclab.introduction import definitions, offerings
 from svclab.introduction.offerings.characteristics import HIGH, LEVELS
 from svclab.strategy.balance.ningbo import GRADUATES, REGISTERED
 
 TEXT = prose("introduction")
-CHAPTER = next(one for one in CHAPTERS if one.package == "introduction")
-CODE = [
-    cell.source
-    for cell in nbformat.read(ROOT / CHAPTER.notebook, as_version=4).cells
-    if cell.cell_type == "code"
-]
 YEARS = {row["year"]: row["total"] for row in data.rows("ningbo-enrolment")}
 
 
 def section(title: str) -> Any:
     return TEXT.section(title).says
-
-
-def ran(word: str, *, old: str = "", new: str = "") -> dict[str, Any]:
-    """The names that a cell of the notebook makes; something in it may be replaced."""
-    (found,) = [source for source in CODE if word in source]
-    assert old in found
-    names: dict[str, Any] = {}
-    exec(CODE[0] + "\n" + found.replace(old, new), names)
-    return names
 
 
 # A university that grew
@@ -61,16 +44,16 @@ def test_the_students_of_ningbo_are_those_of_the_table() -> None:
 
 
 def test_the_two_shares_of_students_who_are_gone_are_those_of_the_cell() -> None:
-    cell = ran("begun = ")
-    assert (cell["begun"], cell["graduated"]) == (sum(YEARS.values()), sum(GRADUATES.values()))
-    assert cell["registered"] == REGISTERED
-    of_all, of_due = (percent(cell["gone"] / cell[name], 1) for name in ("begun", "due"))
+    made = ran("introduction", "begun = ").names
+    assert (made["begun"], made["graduated"]) == (sum(YEARS.values()), sum(GRADUATES.values()))
+    assert made["registered"] == REGISTERED
+    of_all, of_due = (percent(made["gone"] / made[name], 1) for name in ("begun", "due"))
     section("A university that grew")(f"The document prints the first share, {of_all}.")
     section("A university that grew")(
         f"Of those who should be studying now, {of_due} are not there."
     )
-    section("The four sub-systems")(f"{cell['gone']:,} not registered")
-    section("Where to begin?")(f"By chance it is the same {of_due} as on the first page")
+    section("The four sub-systems")(f"{made['gone']:,} not registered")
+    section("Where to begin?")(f"By chance it is the same {of_due} as in the first section")
 
 
 # Three definitions
@@ -121,14 +104,15 @@ def test_two_documents_share_as_many_words_as_the_text_counts() -> None:
 
 def test_the_factory_sells_the_whole_week_and_the_office_less() -> None:
     says = section("What is different about a service?")
-    cell = ran("stock, factory, office = 0, 0, 0")
+    made = ran("introduction", "stock, factory, office = 0, 0, 0").names
     week = [10, 15, 20, 25, 30]
     says(f"Begin with a week in which {sum(week)} customers come, more each day.")
-    says(f"The factory serves all {cell['factory']}: what is made early in the week")
+    says(f"The factory serves all {made['factory']}: what is made early in the week")
     empty, away = (in_words(abs(20 - week[day])) for day in (0, -1))
-    says(f"The office serves {cell['office']}: on Monday {empty} places stay empty")
+    says(f"The office serves {made['office']}: on Monday {empty} places stay empty")
     says(f"on Friday {away} people are sent away")
-    back = ran("stock, factory, office = 0, 0, 0", old=str(week), new=str(week[::-1]))
+    code = cell("introduction", "stock, factory, office = 0, 0, 0")
+    back = run(code.replace(str(week), str(week[::-1]))).names
     says(f"turn the week round, {week[-1]} on Monday and {week[0]} on Friday")
     says(f"(The factory in the week turned round: {back['factory']}, as the office.")
     assert back["factory"] == back["office"]
@@ -152,8 +136,8 @@ def test_the_spread_of_ten_values_is_about_three_standard_deviations() -> None:
 
 
 def test_the_lunch_is_like_a_suit_but_partly_a_good() -> None:
-    cell = ran('lunch = offerings.Offering("canteen lunch"')
-    found = offerings.profile(cell["lunch"])
+    made = ran("introduction", 'lunch = offerings.Offering("canteen lunch"').names
+    found = offerings.profile(made["lunch"])
     known = len(offerings.known_offerings())
     section("What is different about a service?")(f"the most similar of {known} offerings")
     section("What is different about a service?")(f"Now the map of all {known}")
@@ -223,8 +207,7 @@ def test_a_package_has_five_parts_and_the_course_leaves_one_empty() -> None:
     section("What is in the package?")(f"a service package (服务包, fúwùbāo) of {parts} parts")
     section("Summary")(f"A service is a package of {parts} parts")
     section("Project: your own service")(f"Package: ten items in {parts} parts")
-    (found,) = [source for source in CODE if '"distance course"' in source]
-    empty = eval(found, {"offerings": offerings}).missing
+    empty = ran("introduction", '"distance course"').gave('"distance course"').missing
     assert len(empty) == 1
     section("What is in the package?")("One part is empty.")
 

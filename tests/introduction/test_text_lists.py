@@ -7,34 +7,19 @@ import re
 from collections import Counter
 from typing import Any
 
-import nbformat
 import pytest
 from asked import ask, text
-from prose import ROOT, in_words, percent, prose
+from prose import in_words, percent, prose, ran
 
-from svclab.catalogue import CHAPTERS, numbered
+from svclab.catalogue import numbered
 from svclab.introduction import definitions, offerings
 from svclab.strategy.balance.ningbo import BRANCHES, ningbo_branches
 
 TEXT = prose("introduction")
-CHAPTER = next(one for one in CHAPTERS if one.package == "introduction")
-CODE = [
-    cell.source
-    for cell in nbformat.read(ROOT / CHAPTER.notebook, as_version=4).cells
-    if cell.cell_type == "code"
-]
 
 
 def section(title: str) -> Any:
     return TEXT.section(title).says
-
-
-def ran(word: str) -> dict[str, Any]:
-    """The names that a cell of the notebook makes."""
-    (found,) = [source for source in CODE if word in source]
-    names: dict[str, Any] = {}
-    exec(CODE[0] + "\n" + found, names)
-    return names
 
 
 # One map
@@ -107,8 +92,8 @@ def test_the_project_files_its_actions_under_all_items_and_measures_all_characte
 
 
 def test_nobody_has_been_given_the_task() -> None:
-    (found,) = [source for source in CODE if "call a student who misses" in source]
-    assert eval(found, {"definitions": definitions}).missing_phases == ("organise",)
+    piece = "call a student who misses"
+    assert ran("introduction", piece).gave(piece).missing_phases == ("organise",)
     section("The cycle as a checklist")("Nobody has been given the task")
 
 
@@ -124,13 +109,13 @@ def test_neither_rule_finds_where_the_house_should_begin() -> None:
 
 def test_the_branches_in_the_text_are_those_of_the_document() -> None:
     says = section("Where to begin?")
-    cell = ran("branches = {")
-    assert cell["branches"].items() <= BRANCHES.items()
-    says(f"Here are {in_words(len(cell['branches']))} of the {in_words(len(BRANCHES))} branches.")
+    made = ran("introduction", "branches = {").names
+    assert made["branches"].items() <= BRANCHES.items()
+    says(f"Here are {in_words(len(made['branches']))} of the {in_words(len(BRANCHES))} branches.")
     rate = {name: lost / began for name, (began, lost) in BRANCHES.items()}
     says(f"{min(rate, key=lambda name: rate[name])} has the lowest rate of all.")
     worst = max(rate, key=lambda name: rate[name])
-    fewer = {name: round(lost - cell["best"] * n) for name, (n, lost) in BRANCHES.items()}
+    fewer = {name: round(lost - made["best"] * n) for name, (n, lost) in BRANCHES.items()}
     says(
         f"{worst} is by far the worst: it lost {percent(rate[worst], 1)}. If it became as good as "
         f"Yinzhou, {fewer[worst]} students more would be there."
@@ -159,7 +144,7 @@ def test_the_missing_dimensions_can_be_chosen_in_six_ways() -> None:
 
 def test_the_weight_at_which_the_order_of_the_proposals_changes() -> None:
     says = section("Four values, and a weight that decides")
-    proposals = ran("proposals = {")["proposals"]
+    proposals = ran("introduction", "proposals = {").names["proposals"]
     calls, check_in, film = proposals.values()
     # Totals are equal where weight · (difference of the first score) makes up for the others.
     weight = (sum(check_in[1:]) - sum(calls[1:])) / (calls[0] - check_in[0])

@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import math
 import re
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
-import nbformat
 import pytest
 from asked import ask, figure, text
-from prose import ROOT, in_words, percent, prose
+from prose import cell, in_words, percent, prose, ran
 
-from svclab.catalogue import CHAPTERS
 from svclab.explore import declaration
 from svclab.introduction import loops
 
 TEXT = prose("introduction")
-CHAPTER = next(one for one in CHAPTERS if one.package == "introduction")
-CODE = [
-    cell.source
-    for cell in nbformat.read(ROOT / CHAPTER.notebook, as_version=4).cells
-    if cell.cell_type == "code"
-]
 
 
 def section(title: str) -> Any:
     return TEXT.section(title).says
-
-
-@cache
-def ran(word: str) -> dict[str, Any]:
-    """The names that a cell of the notebook makes."""
-    (found,) = [source for source in CODE if word in source]
-    names: dict[str, Any] = {}
-    with contextlib.redirect_stdout(io.StringIO()):
-        exec(CODE[0] + "\n" + found.split("axes = ")[0], names)
-    return names
 
 
 def asked(name: str, **setting: Any) -> dict[str, Any]:
@@ -55,7 +34,7 @@ def default(name: str, parameter: str) -> Any:
 
 
 def test_the_gap_is_halved_as_the_text_counts_it() -> None:
-    loop = ran("easy = ")["easy"]
+    loop = ran("introduction", "easy = ").names["easy"]
     now, after = loops.closed_loop(loop, cycles=2).capability[:2]
     gaps = [loop.target - one for one in loops.closed_loop(loop, cycles=2).capability]
     says = section("The closed loop")
@@ -88,7 +67,7 @@ def test_with_an_error_the_loop_never_stands_still() -> None:
 
 def test_the_picture_of_the_three_shares_says_where_each_loop_goes() -> None:
     says = section("The closed loop")
-    slow, half, whole = ran("shares = ")["courses"].values()
+    slow, half, whole = ran("introduction", "shares = ").names["courses"].values()
     target = loops.ClosedLoop().target
     assert list(slow) == sorted(slow)
     assert max(slow) < target
@@ -104,7 +83,7 @@ def test_the_picture_of_the_three_shares_says_where_each_loop_goes() -> None:
 def test_the_half_is_first_to_stay_near_the_target_and_the_whole_never_is() -> None:
     settled = {
         closed: loops.closed_loop(loops.ClosedLoop(share=closed, delay=1)).settled()
-        for closed in ran("shares = ")["shares"].values()
+        for closed in ran("introduction", "shares = ").names["shares"].values()
     }
     section("The closed loop")(
         f"The 50 % loop, at cycle {settled[0.5]}; the careful one needs until cycle {settled[0.2]}."
@@ -167,19 +146,19 @@ def test_the_loop_played_on_the_floor_turns_where_the_model_turns() -> None:
 
 def test_the_students_who_passed_are_those_of_the_cell() -> None:
     says = section("Wrong on purpose: the pass rate")
-    cell = ran("came = {")
-    here, there = (cell["came"][one] * cell["passed"][one] / 100 for one in cell["came"])
-    sat = [round(one) for one in cell["came"].values()]
+    made = ran("introduction", "came = {").names
+    here, there = (made["came"][one] * made["passed"][one] / 100 for one in made["came"])
+    sat = [round(one) for one in made["came"].values()]
     says(
         f"Of 100 students in Ningbo {sat[0]} came and {here:.1f} passed; in the nation {sat[1]} "
         f"came and {there:.1f} passed, a gap of {there - here:.1f}"
     )
-    as_many = cell["came"]["nation"] * cell["passed"]["Ningbo"] / 100
+    as_many = made["came"]["nation"] * made["passed"]["Ningbo"] / 100
     says(
-        f"{cell['came']['nation']:g} × {cell['passed']['Ningbo']:g} % = {as_many:.1f}. So "
+        f"{made['came']['nation']:g} × {made['passed']['Ningbo']:g} % = {as_many:.1f}. So "
         f"{as_many - here:.1f} of the {there - here:.1f} points come from those who stayed away"
     )
-    says(f"87.2 is more than the {cell['passed']['Ningbo']:g} % who passed the final")
+    says(f"87.2 is more than the {made['passed']['Ningbo']:g} % who passed the final")
     section("For the instructor")(f"{here:.1f} against {there:.1f} of 100 sat and passed")
 
 
@@ -220,8 +199,8 @@ def test_one_of_two_conclusions_flips_with_an_older_survey() -> None:
 
 def test_the_campaigns_stand_at_the_lows_of_the_wave() -> None:
     says = section("Wrong on purpose: the campaign that always works")
-    cell = ran("lows = [")
-    level, lows = cell["level"], cell["lows"]
+    made = ran("introduction", "lows = [").names
+    level, lows = made["level"], made["lows"]
     (low,) = {round(level[t]) for t in lows}
     after = [level[t + 4] for t in lows]
     about = round(math.fsum(after) / len(after), -1)
@@ -230,7 +209,7 @@ def test_the_campaigns_stand_at_the_lows_of_the_wave() -> None:
     says(f"From {low} to about {about:g}, {times} times out of {times}.")
     says(
         f"Satisfaction over {len(level) - 1} months swings between {min(level):.0f} and "
-        f"{max(level):.0f} points around a target of {cell['run'].loop.target:g}. The {times} "
+        f"{max(level):.0f} points around a target of {made['run'].loop.target:g}. The {times} "
         "campaigns"
     )
 
@@ -249,7 +228,7 @@ def test_the_four_gains_of_the_text_are_those_of_the_model() -> None:
 
 
 def test_the_first_round_of_the_fall_is_that_of_the_cell() -> None:
-    one = ran("one = loops.spiral")["one"]
+    one = ran("introduction", "one = loops.spiral").names["one"]
     first = one.rounds[0]
     section("The spiral")(
         f"In the first round {-100 * first.service:.0f} % of service has become "
@@ -307,7 +286,7 @@ def test_from_some_standing_push_on_service_no_longer_stays_low() -> None:
 
 def test_five_points_are_worth_what_the_new_customers_cost() -> None:
     says = section("Does satisfaction pay?")
-    chain = ran("chain = loops.Performance")["chain"]
+    chain = ran("introduction", "chain = loops.Performance").names["chain"]
     found = loops.point_of_satisfaction(chain, by=5)
     new, cost = round(found.advertised_for_it), 300
     says(f"One more new customer by advertising costs {cost} yuan (invented).")
@@ -425,10 +404,10 @@ def test_the_answer_hangs_on_rework_if_haste_costs_less() -> None:
 
 
 def test_a_program_that_says_what_it_is_sells_a_little_less_than_a_beginner() -> None:
-    cell = ran("honest_program = ")
-    (loss,) = re.findall(r"1 - (0\.\d+)", next(one for one in CODE if "honest_program" in one))
+    made = ran("introduction", "honest_program = ").names
+    (loss,) = re.findall(r"1 - (0\.\d+)", cell("introduction", "honest_program = "))
     section("Outlook")(f"sales fell by more than {percent(float(loss), 1)}.")
-    assert 0.8 * cell["beginner"] < cell["honest_program"] < cell["beginner"]
+    assert 0.8 * made["beginner"] < made["honest_program"] < made["beginner"]
     section("Outlook")("sells at best a little less than a beginner")
-    times = in_words(round(cell["skilled"] / cell["beginner"]))
+    times = in_words(round(made["skilled"] / made["beginner"]))
     section("Outlook")(f"as much as skilled people and {times} times as much as beginners")

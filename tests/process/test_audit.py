@@ -67,9 +67,9 @@ def test_total_is_the_weighted_mean_of_the_groups(
     [
         ({"a": 1}, "no mark for 'b' and 'c'"),
         ({"a": 1, "b": 1, "c": 1, "d": 1}, "no item 'd'"),
-        ({"a": 5, "b": 1, "c": 1}, "mark of 'a' is 5"),
-        ({"a": 1.5, "b": 1, "c": 1}, "mark of 'a' is 1.5"),
-        ({"a": True, "b": 1, "c": 1}, "mark of 'a' is True"),
+        ({"a": 5, "b": 1, "c": 1}, "mark of 'a'=5"),
+        ({"a": 1.5, "b": 1, "c": 1}, "mark of 'a'=1.5"),
+        ({"a": True, "b": 1, "c": 1}, "mark of 'a'=True"),
     ],
 )
 def test_bad_marks_are_refused_by_name(marks: dict[str, int], words: str) -> None:

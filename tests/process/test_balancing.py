@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import product
 
 import hypothesis.strategies as st
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
@@ -204,7 +205,7 @@ def test_layout_becomes_a_process_and_utilisation_follows_demand():
         ({"workers": 0}, "workers=0"),
         ({"workers": 2.5}, "workers=2.5"),
         ({"workers": 2, "limits": {"crane": 1}}, "no activity needs 'crane'"),
-        ({"workers": 2, "limits": {"camera": -1}}, "'camera' is -1"),
+        ({"workers": 2, "limits": {"camera": -1}}, "'camera'.=-1"),
         ({"workers": 2, "max_stations": 0}, "max_stations=0"),
         ({"workers": 60}, "more than 150,000 layouts"),
     ],
@@ -212,6 +213,13 @@ def test_layout_becomes_a_process_and_utilisation_follows_demand():
 def test_bad_input_is_named(arguments, message):
     with pytest.raises(ValueError, match=message):
         layouts(licence(), **arguments)
+
+
+def test_numbers_of_numpy_are_laid_out_like_plain_ones():
+    times = {"check": np.int64(15), "pay": np.float64(30.1), "eyes": np.float32(40.5)}
+    plain = {name: float(time) for name, time in times.items()}
+    found = layouts(times, np.int64(3))
+    assert list(map(repr, found)) == list(map(repr, layouts(plain, 3)))
 
 
 def test_rework_and_waits_are_not_laid_out_silently():

@@ -1,45 +1,22 @@
 """Every explorable of the chapter, at every end of every control."""
 
-import json
 import math
 from itertools import pairwise
 
 import pytest
 import vl_convert
+from ends import document as ask
+from ends import ends
 
 from svclab import process
-from svclab.explore import answer, declaration, find
+from svclab.explore import declaration, find
 from svclab.process import explorables
 
 NAMES = [f"process.{name}" for name in explorables.__all__]
 
 
-def ask(name, **given):
-    return json.loads(answer(json.dumps({"name": name, "parameters": given})))
-
-
 def figure(document, key):
     return next(f for f in document["view"]["figures"] if f["key"] == key)
-
-
-def ends(name):
-    """One setting for each end of each control, the others at their defaults."""
-    for parameter in declaration(name)["parameters"]:
-        key, kind = parameter["name"], parameter["kind"]
-        if kind in ("number", "integer"):
-            yield from ({key: parameter["low"]}, {key: parameter["high"]})
-        elif kind == "choice":
-            yield from ({key: option["value"]} for option in parameter["options"])
-        elif kind == "switch":
-            yield from ({key: True}, {key: False})
-        elif kind == "table":
-            for column in parameter["columns"]:
-                if column["editable"]:
-                    for end in ("low", "high"):
-                        rows = [dict(row) for row in parameter["default"]]
-                        for row in rows:
-                            row[column["name"]] = column[end]
-                        yield {key: rows}
 
 
 @pytest.mark.parametrize("name", NAMES)

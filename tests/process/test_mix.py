@@ -154,7 +154,7 @@ def test_bad_mixes_are_refused(kinds, message):
     ("arguments", "message"),
     [
         ({"name": " ", "seconds": {}, "share": 1}, "name"),
-        ({"name": "a", "seconds": {"x": -1}, "share": 1}, "time of 'x'"),
+        ({"name": "a", "seconds": {"x": -1}, "share": 1}, "kind 'a': seconds\\['x'\\]=-1"),
         ({"name": "a", "seconds": {}}, "either share or per_hour"),
         ({"name": "a", "seconds": {}, "share": 1, "per_hour": 1}, "either share or per_hour"),
         ({"name": "a", "seconds": {}, "share": 1.5}, "share=1.5"),

@@ -124,7 +124,7 @@ def test_bad_input_is_named():
         fewest_stations(jackson(), 6)
     with pytest.raises(ValueError, match="stations=0"):
         shortest_cycle(jackson(), 0)
-    with pytest.raises(ValueError, match="cycle_time is -1"):
+    with pytest.raises(ValueError, match="cycle_time=-1"):
         fewest_stations(jackson(), -1)
     camera = Process("p", (Activity("photo", 1, needs=("camera",)),))
     with pytest.raises(ValueError, match="no layout is possible"):

@@ -200,8 +200,8 @@ def test_line_and_case_managers_match_a_simulation():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: Department("a", -1), "work_seconds of department 'a'"),
-        (lambda: Department("a", 1, math.nan), "wait_seconds of department 'a'"),
+        (lambda: Department("a", -1), "department 'a': work_seconds=-1"),
+        (lambda: Department("a", 1, math.nan), "department 'a': wait_seconds=nan"),
         (lambda: Department("a", 1, staff=0), "staff=0"),
         (lambda: handoff_line([]), "departments is empty"),
         (
@@ -218,7 +218,10 @@ def test_line_and_case_managers_match_a_simulation():
             lambda: case_manager_effects([Department("a", 60)], arrivals_per_hour=60),
             "staff=1 cannot carry a load of 1.00",
         ),
-        (lambda: case_manager_effects([Department("a", 60)], arrivals_per_hour=0), "demand"),
+        (
+            lambda: case_manager_effects([Department("a", 60)], arrivals_per_hour=0),
+            "arrivals_per_hour=0",
+        ),
         (
             lambda: case_manager_effects(
                 [Department("a", 60)], arrivals_per_hour=1, specialist_share=0.1

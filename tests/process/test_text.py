@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import math
 from collections import Counter
 from functools import cache
 from typing import Any
 
-import nbformat
 from asked import ask, figure, text
-from prose import ROOT, in_words, percent, prose
+from prose import in_words, percent, prose, ran
 
 from svclab import process
-from svclab.catalogue import CHAPTERS
 from svclab.explore import declaration
 
 TEXT = prose("process")
-CHAPTER = next(one for one in CHAPTERS if one.package == "process")
-CODE = [
-    cell.source
-    for cell in nbformat.read(ROOT / CHAPTER.notebook, as_version=4).cells
-    if cell.cell_type == "code"
-]
 TODAY = process.analyse(process.licence_office())
 TEACHER = "For the instructor"
 
@@ -34,16 +24,6 @@ def section(title: str) -> Any:
 
 def asked(name: str, **setting: Any) -> dict[str, Any]:
     return ask(f"process.{name}", **setting)
-
-
-@cache
-def ran(word: str) -> dict[str, Any]:
-    """The names that a cell of the notebook makes."""
-    (found,) = [source for source in CODE if word in source]
-    names: dict[str, Any] = {}
-    with contextlib.redirect_stdout(io.StringIO()):
-        exec(CODE[0] + "\n" + found, names)
-    return names
 
 
 def minutes(seconds: float) -> float:
@@ -282,10 +262,8 @@ def test_value_is_added_in_few_of_the_hours() -> None:
 
 
 def test_integrating_costs_a_little_and_saves_waiting() -> None:
-    (cell,) = (one for one in CODE if "process.Redesign(invoice)" in one)
-    names: dict[str, Any] = {"redesign": process.Redesign(process.invoice_process())}
-    exec("\n".join(cell.splitlines()[1:]), names)
-    before, after = (one.table for one in names["redesign"].stages[-2:])
+    redesign = ran("process", "invoice = ", "process.Redesign(invoice)").names["redesign"]
+    before, after = (one.table for one in redesign.stages[-2:])
     waiting = minutes(before.wait_seconds - after.wait_seconds)
     section("Redesigning an office process: ESIA")(
         f"Integrating costs {after.cost - before.cost:.2f} yuan more here, because the counter "
@@ -375,7 +353,7 @@ def test_the_lists_with_a_step_in_every_phase_and_those_that_name_training_are_c
 
 def test_the_text_of_the_chart_is_that_of_the_thirty_tickets() -> None:
     says = section("Watching a process")
-    run = ran("again = process.Rework(probability=0.15")["run"]
+    run = ran("process", "again = process.Rework(probability=0.15").names["run"]
     times = [minutes(seconds) for seconds in run.flow_times[:30]]
     limits = process.watching.individuals(times)
     says(f"between about {round(min(times), -1):.0f} and {round(max(times), -1):.0f} minutes")

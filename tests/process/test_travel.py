@@ -105,9 +105,9 @@ def test_no_trips_is_no_distance_and_nothing_to_save() -> None:
     ("trips", "table", "layout", "words"),
     [
         ({("a", "z"): 1}, ROW, {"a": "0"}, "'z' has trips but no spot"),
-        ({("a", "b"): -1}, ROW, {"a": "0", "b": "1"}, "trips 'a' to 'b' are -1"),
+        ({("a", "b"): -1}, ROW, {"a": "0", "b": "1"}, "trips 'a' to 'b'=-1"),
         ({}, ROW, {"a": "0", "b": "0"}, "spot '0' holds"),
-        ({}, {("x", "y"): -2}, {"a": "x"}, "is -2"),
+        ({}, {("x", "y"): -2}, {"a": "x"}, "=-2"),
         ({}, {("x", "y"): 2}, {"a": "x", "b": "z"}, "no distance between spots 'x' and 'z'"),
     ],
 )

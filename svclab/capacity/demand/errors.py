@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from svclab.capacity.checks import check_whole
+from svclab.checks import a_count
 from svclab.words import number, percent, say
 
 __all__ = ["Accuracy", "accuracy", "best_constant", "compare", "mae", "mape", "mase", "rmse"]
@@ -128,7 +128,7 @@ def mase(
     ----------
     Hyndman and Koehler (2006), as for :func:`mape`.
     """
-    check_whole("season", season)
+    a_count("season", season, 1)
     if len(training) <= season:
         raise ValueError(
             f"training has {len(training)} values: MASE with season={season} needs at least "

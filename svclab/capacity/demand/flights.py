@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 
 from svclab import data
-from svclab.capacity.checks import positive
+from svclab.checks import above_zero
 
 __all__ = ["E190_SEATS", "HOURS", "Hour", "hours", "mean_profile", "per_day", "seats"]
 
@@ -119,7 +119,7 @@ def seats(rows: Iterable[Hour], *, unknown_seats: float | None = None) -> float:
         if not flights:
             raise ValueError("rows hold no flight with known seats: give unknown_seats")
         unknown_seats = counted / flights
-    positive("unknown_seats", unknown_seats, "seats a flight")
+    above_zero("unknown_seats", unknown_seats, "seats a flight")
     return math.fsum(
         (
             counted,

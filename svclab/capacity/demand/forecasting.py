@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import NormalDist
 
-from svclab.capacity.checks import check_whole
+from svclab.checks import a_count, a_number, a_share
 from svclab.shown import html_table
 from svclab.words import number, percent, say
 
@@ -88,8 +88,7 @@ def forecast_with_spread(
     parameters: Mapping[str, float] | None = None,
 ) -> Forecast:
     """A forecast with normal intervals: value ± z × spread, one spread a period ahead."""
-    if isinstance(coverage, bool) or not 0 < coverage < 1:
-        raise ValueError(f"coverage={coverage!r}: give a share between 0 and 1, such as 0.95")
+    a_share("coverage", coverage, above=True, below=True)
     z = NormalDist().inv_cdf((1 + coverage) / 2)
     return Forecast(
         method=method,
@@ -182,7 +181,7 @@ def seasonal_naive(
     >>> seasonal_naive([10, 50, 12, 52], 3, season=2).values
     (12, 52, 12)
     """
-    check_whole("season", season)
+    a_count("season", season, 1)
     check_values(values, horizon, at_least=season + 1)
     fitted: list[float | None] = [None] * season
     fitted += values[:-season]
@@ -257,7 +256,7 @@ def moving_average(
     >>> moving_average([10, 12, 11, 13], 1, window=3).values
     (12.0,)
     """
-    check_whole("window", window)
+    a_count("window", window, 1)
     check_values(values, horizon, at_least=window + 1)
 
     def mean(end: int) -> float:
@@ -278,14 +277,13 @@ def moving_average(
 
 def check_values(values: Sequence[float], horizon: int, *, at_least: int) -> None:
     """Refuse a past that is too short or holds something else than finite numbers."""
-    check_whole("horizon", horizon)
+    a_count("horizon", horizon, 1)
     if len(values) < at_least:
         raise ValueError(
             f"values has {len(values)} periods: this forecast needs at least {at_least}"
         )
     for place, value in enumerate(values):
-        if not math.isfinite(value):
-            raise ValueError(f"values[{place}]={value!r}: give finite numbers")
+        a_number(f"values[{place}]", value)
 
 
 def _title(method: str) -> str:

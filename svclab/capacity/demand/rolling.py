@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from svclab.capacity.checks import check_whole
 from svclab.capacity.demand.errors import Accuracy, accuracy
 from svclab.capacity.demand.forecasting import Method
+from svclab.checks import a_count
 from svclab.intervals import Estimate, student_t
 from svclab.shown import html_table
 from svclab.words import count, number, percent, say
@@ -153,7 +153,7 @@ def rolling_origin(
     Int. J. Forecasting 16, 437-450.
     """
     for name, given in (("first", first), ("horizon", horizon), ("step", step)):
-        check_whole(name, given)
+        a_count(name, given, 1)
     if not methods:
         raise ValueError("methods is empty: give at least one, such as {'naive': naive}")
     origins = range(first, len(values) - horizon + 1, step)

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from svclab.capacity.checks import check_whole
+from svclab.checks import a_count
 
 __all__ = ["Seasons", "centred_average", "seasonal_indices"]
 
@@ -66,7 +66,7 @@ def centred_average(values: Sequence[float], season: int) -> list[float | None]:
     >>> centred_average([1, 2, 3, 4, 5, 6], 4)
     [None, None, 3.0, 4.0, None, None]
     """
-    check_whole("season", season, at_least=2)
+    a_count("season", season, 2)
     half = season // 2
     weights = [1.0] * season if season % 2 else [0.5, *[1.0] * (season - 1), 0.5]
     found: list[float | None] = [None] * len(values)
@@ -121,7 +121,7 @@ def seasonal_indices(
     Applications*, 3rd ed., ch. 3 (ratio to moving average); NIST/SEMATECH e-Handbook of
     Statistical Methods, 6.4.3.5 (season means).
     """
-    check_whole("season", season, at_least=2)
+    a_count("season", season, 2)
     if kind not in ("multiplicative", "additive"):
         raise ValueError(f"kind={kind!r}: use 'multiplicative' or 'additive'")
     cycles = len(values) // season

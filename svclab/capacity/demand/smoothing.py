@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from svclab.capacity.checks import check_share, check_whole
 from svclab.capacity.demand.forecasting import Forecast, check_values
 from svclab.capacity.demand.states import State, Weights, carried_on
+from svclab.checks import a_count, a_share
 
 __all__ = [
     "best_alpha",
@@ -47,7 +47,7 @@ def smoothed(values: Sequence[float], alpha: float, *, start: float | None = Non
     >>> smoothed([10, 20, 10], 0.5)
     [10, 10.0, 15.0, 12.5]
     """
-    check_share("alpha", alpha)
+    a_share("alpha", alpha)
     if not values:
         raise ValueError("values is empty: give at least one")
     levels = [values[0] if start is None else start]
@@ -255,7 +255,7 @@ def holt_winters(
 
 def check_season(values: Sequence[float], horizon: int, season: int, seasonal: str) -> None:
     """Refuse a series in which this season cannot be seen or cannot be a factor."""
-    check_whole("season", season, at_least=2)
+    a_count("season", season, 2)
     if seasonal not in ("additive", "multiplicative"):
         raise ValueError(f"seasonal={seasonal!r}: use 'additive' or 'multiplicative'")
     if len(values) < 2 * season:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from svclab.capacity.checks import check_share
 from svclab.capacity.demand.forecasting import Forecast, forecast_with_spread
+from svclab.checks import a_share
 
 __all__ = ["State", "Weights", "carried_on"]
 
@@ -26,7 +26,7 @@ class Weights:
 
     def __post_init__(self) -> None:
         for name in ("alpha", "beta", "gamma", "phi"):
-            check_share(name, getattr(self, name))
+            a_share(name, getattr(self, name))
 
 
 @dataclass(frozen=True)

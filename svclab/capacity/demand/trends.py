@@ -12,10 +12,10 @@ import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from svclab.capacity.checks import check_share
 from svclab.capacity.demand.forecasting import Forecast, check_values
 from svclab.capacity.demand.smoothing import check_season
 from svclab.capacity.demand.states import State, Weights, carried_on
+from svclab.checks import a_share
 
 __all__ = ["fit_holt", "fit_holt_winters", "fit_smoothing"]
 
@@ -158,7 +158,7 @@ def _fitted(
     for name, share in (given or {}).items():
         if name not in _NAMES:
             raise ValueError(f"given has {name!r}: use {', '.join(_NAMES)}")
-        fixed[_NAMES[name]] = check_share(name, share)
+        fixed[_NAMES[name]] = a_share(name, share)
     with warnings.catch_warnings():
         # A constant at its limit is no failure here: the forecast shows it in its parameters.
         warnings.simplefilter("ignore")

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.capacity.checks import check_whole
 from svclab.capacity.managing.sessions import Patients, check_patients, draw_patients, served
+from svclab.checks import a_count
 from svclab.intervals import Estimate, estimate
 from svclab.shown import html_table
 from svclab.words import minutes, say
@@ -131,7 +131,7 @@ def compare(
     >>> found["equal"].idle.mean > found["Bailey-Welch"].idle.mean
     True
     """
-    check_whole("sessions", sessions, at_least=2)
+    a_count("sessions", sessions, 2)
     sizes = {len(times) for times in schedules.values()}
     if len(sizes) != 1:
         raise ValueError("schedules must be one or more, all with the same number of patients")

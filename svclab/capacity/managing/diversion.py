@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svclab.capacity.checks import UnstableError, check_share, check_whole, positive
+from svclab.capacity.checks import UnstableError
 from svclab.capacity.queues.markovian import mmc
 from svclab.capacity.queues.results import Queue
+from svclab.checks import a_count, a_share, above_zero
 from svclab.words import minutes, percent, say
 
 __all__ = ["Desk", "Diversion", "best_share", "divert", "equal_times"]
@@ -29,12 +30,12 @@ class Desk:
     success: float = 1.0  # share of tries at a machine that need no counter afterwards
 
     def __post_init__(self) -> None:
-        positive("arrivals_per_hour", self.arrivals_per_hour, "customers per hour")
-        positive("service_minutes", self.service_minutes, "minutes")
-        positive("machine_minutes", self.machine_minutes, "minutes")
-        check_whole("servers", self.servers)
-        check_whole("machines", self.machines)
-        check_share("success", self.success)
+        above_zero("arrivals_per_hour", self.arrivals_per_hour, "customers per hour")
+        above_zero("service_minutes", self.service_minutes, "minutes")
+        above_zero("machine_minutes", self.machine_minutes, "minutes")
+        a_count("servers", self.servers, 1)
+        a_count("machines", self.machines, 1)
+        a_share("success", self.success)
 
 
 @dataclass(frozen=True, repr=False)
@@ -98,7 +99,7 @@ def divert(desk: Desk, share: float) -> Diversion:
     '40% at the machines: 4.5 min in all on average, 4.1 min by the counter, 5.2 min by the
     machine.'
     """
-    check_share("share", share)
+    a_share("share", share)
     tries = share * desk.arrivals_per_hour
     come = desk.arrivals_per_hour - tries * desk.success
     counter = mmc(come, 60 / desk.service_minutes, servers=desk.servers) if come > 0 else None
@@ -197,7 +198,7 @@ def equal_times(desk: Desk, *, steps: int = 1000) -> Diversion:
 
 
 def _shares(steps: int) -> list[float]:
-    check_whole("steps", steps)
+    a_count("steps", steps, 1)
     return [k / steps for k in range(steps + 1)]
 
 

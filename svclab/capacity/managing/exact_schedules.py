@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from svclab.capacity.checks import check_share, positive, zero_or_more
 from svclab.capacity.managing.schedules import check_schedule
+from svclab.checks import a_share, above_zero, zero_or_more
 from svclab.words import minutes, say
 
 __all__ = ["Expected", "expected_exponential", "improved"]
@@ -67,9 +67,9 @@ def expected_exponential(
     wait 5 min, idle 0 min, overtime 20 min
     """
     check_schedule(schedule)
-    positive("service_minutes", service_minutes, "minutes")
+    above_zero("service_minutes", service_minutes, "minutes")
     zero_or_more("length", length, "minutes")
-    check_share("no_show", no_show)
+    a_share("no_show", no_show)
     inside, now, waits = [1.0], 0.0, []
     for time in schedule:
         inside, now = _after(inside, (time - now) / service_minutes), float(time)
@@ -125,7 +125,7 @@ def improved(
     [0, 7]
     """
     check_schedule(schedule)
-    positive("step", step, "minutes")
+    above_zero("step", step, "minutes")
     best, lowest = list(schedule), cost(schedule)
     moves = [
         (place, last, change)

@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from svclab.capacity.checks import check_whole, positive, zero_or_more
+from svclab.checks import a_count, above_zero, zero_or_more
 from svclab.shown import html_table
 from svclab.words import money, number, percent, say
 
@@ -32,9 +32,9 @@ class Terms:
     lost: float = field(kw_only=True)  # money for a customer who is not served; above 0
 
     def __post_init__(self) -> None:
-        positive("per_worker", self.per_worker, "customers a worker and period")
+        above_zero("per_worker", self.per_worker, "customers a worker and period")
         # Without a price for the customers who are sent away, sending all away would be best.
-        positive("lost", self.lost, "money for a customer who is not served")
+        above_zero("lost", self.lost, "money for a customer who is not served")
         for name in ("wage", "hire", "dismiss", "overtime_share"):
             zero_or_more(name, getattr(self, name))
         for name in ("overtime", "outside"):
@@ -143,8 +143,8 @@ def cost_of(
             f"workers has {len(workers)} entries for {len(demand)} periods: give one each"
         )
     for place, staff in enumerate(workers):
-        check_whole(f"workers[{place}]", staff, at_least=0)
-    last = workers[0] if before is None else check_whole("before", before, at_least=0)
+        a_count(f"workers[{place}]", staff, 0)
+    last = workers[0] if before is None else a_count("before", before, 0)
     periods = []
     for asked, staff in zip(demand, workers, strict=True):
         capacity = staff * terms.per_worker

@@ -18,7 +18,7 @@ from functools import cached_property
 from itertools import accumulate
 from statistics import NormalDist
 
-from svclab.capacity.checks import check_share, check_whole, positive, zero_or_more
+from svclab.checks import a_count, a_share, above_zero, zero_or_more
 from svclab.words import number, percent, say
 
 __all__ = [
@@ -65,9 +65,9 @@ class Discrete:
         (0.4, 0.3, 0.2, 0.1)
         """
         for value in days:
-            check_whole("a recorded value", value, at_least=0)
+            a_count("a recorded value", value, 0)
         total = math.fsum(days.values())
-        positive("the number of records", total)
+        above_zero("the number of records", total)
         return cls(tuple(days.get(k, 0) / total for k in range(max(days) + 1)))
 
     @property
@@ -86,7 +86,7 @@ class Discrete:
 
     def smallest(self, share: float) -> int:
         """The smallest value with P(D ≤ value) ≥ share; ties are read to 1e-12."""
-        check_share("share", share)
+        a_share("share", share)
         for value, reached in enumerate(self.cumulative):
             if reached >= share - 1e-12:
                 return value
@@ -122,8 +122,8 @@ def binomial(trials: int, share: float) -> Discrete:
     >>> binomial(2, 0.5).chances
     (0.25, 0.5, 0.25)
     """
-    check_whole("trials", trials, at_least=0)
-    check_share("share", share)
+    a_count("trials", trials, 0)
+    a_share("share", share)
     if share in (0, 1):
         return Discrete((0.0,) * int(share * trials) + (1.0,))
     if trials <= 500:  # beyond that comb() no longer fits a float
@@ -162,7 +162,7 @@ def critical_ratio(*, underage: float, overage: float) -> float:
     >>> critical_ratio(underage=80, overage=20)
     0.8
     """
-    under = positive("underage", underage, "money for one too few")
+    under = above_zero("underage", underage, "money for one too few")
     return under / (under + zero_or_more("overage", overage, "money for one too many"))
 
 
@@ -201,7 +201,7 @@ def evaluate(demand: Discrete, units: int, *, underage: float, overage: float) -
     >>> evaluate(Discrete((0.25, 0.5, 0.25)), 1, underage=4, overage=2).cost
     1.5
     """
-    check_whole("units", units, at_least=0)
+    a_count("units", units, 0)
     ratio = critical_ratio(underage=underage, overage=overage)
     short = demand.expected_over(units)
     left = units - demand.mean + short
@@ -252,8 +252,8 @@ def normal_quantity(mean: float, deviation: float, *, underage: float, overage: 
     >>> round(normal_quantity(20, 10, underage=105, overage=300).quantity, 1)
     13.5
     """
-    positive("deviation", deviation)
-    positive("overage", overage)
+    above_zero("deviation", deviation)
+    above_zero("overage", overage)
     ratio = critical_ratio(underage=underage, overage=overage)
     unit = NormalDist()
     z = unit.inv_cdf(ratio)
@@ -291,7 +291,7 @@ def littlewood(demand: Discrete, *, high_price: float, low_price: float) -> Stoc
     >>> littlewood(poisson(27.3), high_price=225, low_price=159).quantity
     24
     """
-    positive("low_price", low_price)
+    above_zero("low_price", low_price)
     if not high_price > low_price:
         raise ValueError(
             f"high_price={high_price!r} is not above low_price={low_price!r}: nothing is gained "

@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from svclab.capacity.checks import check_share, check_whole, positive, zero_or_more
 from svclab.capacity.managing.newsvendor import Discrete, binomial, evaluate, quantity
+from svclab.checks import a_count, a_share, above_zero, zero_or_more
 from svclab.intervals import Estimate, estimate
 from svclab.words import money, number, say
 
@@ -92,7 +92,7 @@ def marginal(
     >>> marginal(inn, empty_cost=69, denied_cost=50).extra
     1
     """
-    check_whole("places", places, at_least=0)
+    a_count("places", places, 0)
     best = quantity(no_shows, underage=empty_cost, overage=denied_cost)
     extra = int(best.quantity)
     return Booking(places + extra, extra, best.short, best.left, best.cost)
@@ -142,9 +142,9 @@ def show_costs(
     >>> show_costs(binomial(2, 0.5), places=1, bookings=2, empty_cost=60, denied_cost=100)
     2 bookings, 1 more than places: on average 0.25 empty, 0.25 turned away, cost 40.
     """
-    check_whole("places", places)
-    check_whole("bookings", bookings, at_least=0)
-    positive("empty_cost", empty_cost)
+    a_count("places", places, 1)
+    a_count("bookings", bookings, 0)
+    above_zero("empty_cost", empty_cost)
     zero_or_more("denied_cost", denied_cost)
     denied = shows.expected_over(places)
     empty = places - shows.mean + denied
@@ -162,9 +162,9 @@ def party_shows(bookings: int, show_chance: float, *, party: int = 1) -> Discret
     >>> party_shows(4, 0.5, party=2).chances
     (0.25, 0.0, 0.5, 0.0, 0.25)
     """
-    check_whole("bookings", bookings, at_least=0)
-    check_whole("party", party)
-    check_share("show_chance", show_chance)
+    a_count("bookings", bookings, 0)
+    a_count("party", party, 1)
+    a_share("show_chance", show_chance)
     groups, rest = divmod(bookings, party)
     chances = [0.0] * (bookings + 1)
     for k, p in enumerate(binomial(groups, show_chance).chances):
@@ -209,12 +209,12 @@ def best_booking(
     >>> best.bookings
     109
     """
-    positive("show_chance", show_chance)
-    check_share("show_chance", show_chance)
-    check_whole("places", places)
+    above_zero("show_chance", show_chance)
+    a_share("show_chance", show_chance)
+    a_count("places", places, 1)
     if most is None:
         most = math.ceil(places / show_chance + 4 * math.sqrt(places * party) / show_chance)
-    check_whole("most", most, at_least=places)
+    a_count("most", most, places)
     rows = [
         show_costs(
             party_shows(n, show_chance, party=party),
@@ -236,8 +236,8 @@ def deciding(show_chance: float, *, party: int = 1) -> Callable[[int, Random], i
     >>> deciding(1.0, party=2)(7, Random(1))
     7
     """
-    check_share("show_chance", show_chance)
-    check_whole("party", party)
+    a_share("show_chance", show_chance)
+    a_count("party", party, 1)
 
     def shows(bookings: int, stream: Random) -> int:
         groups, rest = divmod(bookings, party)
@@ -289,13 +289,13 @@ def simulated(
     ...           nights=10, seed=1)[1][1].mean
     0.0
     """
-    check_whole("nights", nights, at_least=2)
-    check_whole("places", places)
-    positive("empty_cost", empty_cost)
+    a_count("nights", nights, 2)
+    a_count("places", places, 1)
+    above_zero("empty_cost", empty_cost)
     zero_or_more("denied_cost", denied_cost)
     found = []
     for booked in bookings:
-        check_whole("bookings", booked, at_least=0)
+        a_count("bookings", booked, 0)
         costs = []
         for night in range(nights):
             come = shows(booked, Random(f"{seed}/night/{night}"))

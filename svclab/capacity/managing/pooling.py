@@ -11,9 +11,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from svclab.capacity.checks import UnstableError, check_whole, positive, zero_or_more
+from svclab.capacity.checks import UnstableError
 from svclab.capacity.queues.general import allen_cunneen
 from svclab.capacity.queues.results import Queue
+from svclab.checks import a_count, above_zero, zero_or_more
 from svclab.process.audit import Checklist, Item
 from svclab.words import minutes, percent, say
 
@@ -61,9 +62,9 @@ class Kind:
     scv: float = 1.0  # variance / mean² of the service time; 1 is exponential
 
     def __post_init__(self) -> None:
-        positive(f"arrivals_per_hour of {self.name!r}", self.arrivals_per_hour, "customers")
-        positive(f"service_minutes of {self.name!r}", self.service_minutes, "minutes")
-        check_whole(f"servers of {self.name!r}", self.servers)
+        above_zero(f"arrivals_per_hour of {self.name!r}", self.arrivals_per_hour, "customers")
+        above_zero(f"service_minutes of {self.name!r}", self.service_minutes, "minutes")
+        a_count(f"servers of {self.name!r}", self.servers, 1)
         zero_or_more(f"scv of {self.name!r}", self.scv)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from svclab.capacity.checks import check_share, check_whole, zero_or_more
+from svclab.checks import a_count, a_share, zero_or_more
 
 __all__ = ["bailey_welch", "block", "check_schedule", "dome", "equal"]
 
@@ -25,7 +25,7 @@ def equal(patients: int, interval: float) -> list[float]:
     >>> equal(4, 10)
     [0, 10, 20, 30]
     """
-    check_whole("patients", patients)
+    a_count("patients", patients, 1)
     zero_or_more("interval", interval, "minutes")
     return [k * interval for k in range(patients)]
 
@@ -53,8 +53,8 @@ def bailey_welch(patients: int, interval: float, *, first: int = 2) -> list[floa
     >>> bailey_welch(4, 10)
     [0, 0, 10, 20]
     """
-    check_whole("patients", patients)
-    check_whole("first", first)
+    a_count("patients", patients, 1)
+    a_count("first", first, 1)
     zero_or_more("interval", interval, "minutes")
     return [max(k - first + 1, 0) * interval for k in range(patients)]
 
@@ -87,9 +87,9 @@ def dome(patients: int, interval: float, *, curve: float = 0.4) -> list[float]:
     >>> [round(time, 1) for time in dome(6, 10)]
     [0.0, 8.0, 19.0, 31.0, 42.0, 50.0]
     """
-    check_whole("patients", patients)
+    a_count("patients", patients, 1)
     zero_or_more("interval", interval, "minutes")
-    check_share("curve", curve)
+    a_share("curve", curve)
     gaps = patients - 1
     if gaps < 2:
         return equal(patients, interval)
@@ -116,7 +116,7 @@ def block(patients: int, interval: float, *, size: int) -> list[float]:
     >>> block(5, 10, size=2)
     [0, 0, 20, 20, 40]
     """
-    check_whole("size", size)
+    a_count("size", size, 1)
     return [k // size * size * interval for k in range(len(equal(patients, interval)))]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from svclab.capacity.checks import positive
+from svclab.checks import a_number, above_zero, between
 from svclab.process.audit import Checklist, Item
 from svclab.words import number, say
 
@@ -56,9 +56,8 @@ class Moment:
     minutes: float = 1.0
 
     def __post_init__(self) -> None:
-        if not -10 <= self.feeling <= 10:
-            raise ValueError(f"feeling of {self.name!r} is {self.feeling!r}: give −10 to 10")
-        positive(f"minutes of {self.name!r}", self.minutes, "minutes")
+        between(f"feeling of {self.name!r}", self.feeling, -10, 10)
+        above_zero(f"minutes of {self.name!r}", self.minutes, "minutes")
 
 
 @dataclass(frozen=True, repr=False)
@@ -171,8 +170,7 @@ def felt(amount: float) -> float:
     >>> felt(1), felt(-1)
     (1.0, -2.25)
     """
-    if not math.isfinite(amount):
-        raise ValueError(f"amount={amount!r}: give a finite number")
+    a_number("amount", amount)
     return amount**0.88 if amount >= 0 else -2.25 * (-amount) ** 0.88
 
 

@@ -17,9 +17,9 @@ from heapq import heappop, heappush, heapreplace
 from operator import itemgetter
 from random import Random
 
-from svclab.capacity.checks import check_share, check_whole, positive, zero_or_more
 from svclab.capacity.managing.schedules import check_schedule
 from svclab.capacity.simulation.sampling import Spread, check_spread, unit_times
+from svclab.checks import a_count, a_number, a_share, above_zero, zero_or_more
 from svclab.words import count, minutes, say
 
 __all__ = [
@@ -176,7 +176,7 @@ def check_patients(
     """Refuse lists that do not fit the schedule or are not times; the message says where."""
     check_schedule(schedule)
     zero_or_more("length", length, "minutes")
-    check_whole("servers", servers)
+    a_count("servers", servers, 1)
     for name in ("services", "comes", "late"):
         given = getattr(patients, name)
         if len(given) != len(schedule):
@@ -193,8 +193,7 @@ def check_patients(
         last = arrival
     for place, (service, late) in enumerate(zip(patients.services, patients.late, strict=True)):
         zero_or_more(f"services[{place}]", service, "minutes")
-        if not math.isfinite(late):
-            raise ValueError(f"late[{place}]={late!r}: give minutes, below zero for early")
+        a_number(f"late[{place}]", late, "minutes, below zero for early")
 
 
 def draw_patients(
@@ -235,14 +234,14 @@ def draw_patients(
     >>> draw_patients(2, service_minutes=10, spread="constant", seed=1).services
     [10.0, 10.0]
     """
-    check_whole("patients", patients)
-    positive("service_minutes", service_minutes, "minutes")
+    a_count("patients", patients, 1)
+    above_zero("service_minutes", service_minutes, "minutes")
     check_spread("spread", spread)
-    check_share("no_show", no_show)
+    a_share("no_show", no_show)
     zero_or_more("late_deviation", late_deviation, "minutes")
     zero_or_more("walk_ins_per_hour", walk_ins_per_hour, "people an hour")
     if walk_ins_per_hour:
-        positive("until", until, "the minute at which the door closes for walk-ins")
+        above_zero("until", until, "the minute at which the door closes for walk-ins")
 
     def services(many: int, stream: str) -> list[float]:
         drawn = unit_times(spread, many, Random(f"{seed}/{stream}"))

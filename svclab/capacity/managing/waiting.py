@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from svclab.capacity.checks import positive, zero_or_more
+from svclab.checks import above_zero, zero_or_more
 from svclab.process.audit import Checklist, Item, Score, score
 from svclab.shown import html_table
 from svclab.words import minutes, percent, say
@@ -234,7 +234,7 @@ def perceived_wait(
     """
     known = FACTORS if factors is None else factors
     for name, factor in known.items():
-        positive(f"factors[{name!r}]", factor)
+        above_zero(f"factors[{name!r}]", factor)
     felt: dict[str, float] = {}
     for stage in stages:
         if stage.name in felt:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
-from svclab.capacity.checks import positive
 from svclab.capacity.measuring.clocks import clock_text
 from svclab.capacity.measuring.observation import Observation
 from svclab.capacity.measuring.tails import chi_square_tail, kolmogorov_tail, poisson_limits
+from svclab.checks import a_share, above_zero
 from svclab.words import count, minutes, number, percent, say
 
 __all__ = [
@@ -138,7 +138,7 @@ def arrival_rates(
 
 
 def _edges(begin: float, end: float, interval_minutes: float) -> list[float]:
-    width = 60 * positive("interval_minutes", interval_minutes, "minutes")
+    width = 60 * above_zero("interval_minutes", interval_minutes, "minutes")
     if (end - begin) / width > 2000:
         raise ValueError(
             f"interval_minutes={interval_minutes!r} makes more than 2,000 intervals: give more"
@@ -280,8 +280,7 @@ def poisson_test(
     >>> clockwork.rejected, clockwork.dispersion < 0.1
     (True, True)
     """
-    if not 0 < false_alarms < 1:
-        raise ValueError(f"false_alarms={false_alarms!r}: give a share above 0, such as 0.05")
+    a_share("false_alarms", false_alarms, above=True, below=True)
     if isinstance(arrivals, Observation):
         times, first, last = arrivals.arrivals, arrivals.began, arrivals.ended
         resolution = arrivals.resolution

@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from svclab.capacity.checks import check_whole
 from svclab.capacity.measuring.observation import Observation
 from svclab.capacity.measuring.tails import chi_square_tail, normal_tail
+from svclab.checks import a_count
 from svclab.words import count, number, percent, say
 
 __all__ = [
@@ -97,7 +97,7 @@ def serial_correlation(
     """
     series = [float(value) for value in values]
     n = len(series)
-    most = check_whole("lags", lags)
+    most = a_count("lags", lags, 1)
     if n < FEWEST or most >= n / 2:
         raise ValueError(
             f"{n} values are too few for lags={lags}: give {max(FEWEST, 2 * lags + 1)} or more"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from random import Random
 
-from svclab.capacity.checks import UnstableError, check_whole
+from svclab.capacity.checks import UnstableError
 from svclab.capacity.measuring.arrivals import (
     FEWEST,
     ArrivalRates,
@@ -25,6 +25,7 @@ from svclab.capacity.simulation.customers import SERVED as WAS_SERVED
 from svclab.capacity.simulation.customers import Customers, Served
 from svclab.capacity.simulation.recursion import serve
 from svclab.capacity.simulation.sampling import Spread, unit_times
+from svclab.checks import a_count
 from svclab.words import duration, number, percent, say
 
 __all__ = ["FittedModel", "fit_model"]
@@ -113,7 +114,7 @@ class FittedModel:
             Whether the rate changes with the time of day as observed (default), or is the same
             throughout, as a formula assumes.
         """
-        check_whole("number", number)
+        a_count("number", number, 1)
         return [self._day(f"{seed}/{day}", by_time) for day in range(number)]
 
     def _day(self, seed: str, by_time: bool) -> float:
@@ -239,7 +240,7 @@ def fit_model(
         raise ValueError(
             f"{len(watch.services)} service times were seen: give starts and ends of two or more"
         )
-    on_duty = watch.servers if servers is None else check_whole("servers", servers)
+    on_duty = watch.servers if servers is None else a_count("servers", servers, 1)
     lost = lost_demand(watch)
     joined = watch.came - watch.outcomes[BALKED]
     if joined < 1:

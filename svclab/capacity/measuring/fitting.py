@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from svclab.capacity.checks import check_whole
 from svclab.capacity.measuring.summaries import Times
+from svclab.checks import a_count
 from svclab.words import count, duration, number, percent, say
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def fit_times(
     """
     import numpy as np
 
-    check_whole("samples", samples, at_least=99)
+    a_count("samples", samples, 99)
     named = times if isinstance(times, Times) else Times("times", tuple(map(float, times)))
     values = np.asarray(named.seconds, dtype=float)
     if values.size < FEWEST:

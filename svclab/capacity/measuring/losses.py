@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from svclab.capacity.measuring.observation import BALKED, GAVE_UP, WAITING, Observation
+from svclab.checks import a_count, a_share
 from svclab.words import duration, number, percent, say
 
 __all__ = ["BalkingAt", "LostDemand", "lost_demand", "share_limits"]
@@ -26,8 +27,8 @@ def share_limits(part: int, whole: int, confidence: float = 0.95) -> tuple[float
     >>> round(low, 3), round(high, 3)
     (0.043, 0.214)
     """
-    if not 0 <= part <= whole or whole < 1:
-        raise ValueError(f"part={part!r}, whole={whole!r}: give a count out of one or more")
+    a_count("part", part, 0, a_count("whole", whole, 1))
+    a_share("confidence", confidence, above=True, below=True)
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     share, spare = part / whole, z * z / whole
     half = z * math.sqrt(share * (1 - share) / whole + spare / whole / 4)

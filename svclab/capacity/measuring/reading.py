@@ -26,7 +26,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from svclab.capacity.checks import check_whole
 from svclab.capacity.measuring.clocks import parse_date
 from svclab.capacity.measuring.columns import NAMES, UNITS, FileError, Parser, Row
 from svclab.capacity.measuring.decoding import MAX_ROWS, Cells, decode, read_bytes, split
@@ -34,6 +33,7 @@ from svclab.capacity.measuring.observation import Observation, Visit
 from svclab.capacity.measuring.remarks import remarks
 from svclab.capacity.measuring.visits import HALF_A_DAY, Calendar, first_day, visits_of
 from svclab.capacity.measuring.waits import reconstruct_starts
+from svclab.checks import a_count
 from svclab.words import join
 
 __all__ = ["FileError", "from_rows", "parse_observation", "read_observation"]
@@ -172,7 +172,7 @@ def _observation(
     parser: Parser, cells: Cells, servers: int | None, date: str | None
 ) -> Observation:
     if servers is not None:
-        check_whole("servers", servers)
+        a_count("servers", servers, 1)
     rows = _of_day(parser.rows(cells), date, parser)
     day = first_day(rows, parser)
     parser.stop_if_wrong()

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from svclab.checks import a_share
 from svclab.intervals import Estimate, estimate
 from svclab.words import count, duration, number, say
 
@@ -58,8 +59,7 @@ class Times:
 
     def percentile(self, share: float) -> float:
         """The time in seconds that this share of them does not exceed; NaN for no times."""
-        if not 0 < share <= 1:
-            raise ValueError(f"share={share!r}: give a share above 0 and up to 1, such as 0.9")
+        a_share("share", share, above=True)
         ordered = sorted(self.seconds)
         return ordered[math.ceil(share * len(ordered)) - 1] if ordered else math.nan
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from svclab.checks import a_count, a_share
+
 __all__ = ["chi_square_tail", "kolmogorov_tail", "normal_tail", "poisson_limits"]
 
 
@@ -37,8 +39,7 @@ def chi_square_tail(value: float, degrees: int) -> float:
     >>> round(chi_square_tail(18.307, 10), 4)
     0.05
     """
-    if degrees < 1:
-        raise ValueError(f"degrees={degrees!r}: give a whole number, one or more")
+    a_count("degrees", degrees, 1)
     if value <= 0:
         return 1.0
     half = value / 2
@@ -106,8 +107,7 @@ def poisson_limits(count: int, confidence: float = 0.95) -> tuple[float, float]:
     >>> round(low, 2), round(high, 2)
     (4.8, 18.39)
     """
-    if not 0 < confidence < 1:
-        raise ValueError(f"confidence={confidence!r}: give a share between 0 and 1, such as 0.95")
+    a_share("confidence", confidence, above=True, below=True)
     outside = (1 - confidence) / 2
     # P(N ≤ n | mean) is the tail of chi-square with 2n + 2 degrees at twice the mean.
     low = 0.0 if count == 0 else _mean_where(lambda m: 1 - _up_to(count - 1, m), outside, count)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from heapq import heappush, heapreplace
 
 from svclab.capacity.measuring.observation import BALKED, GAVE_UP, Visit
+from svclab.checks import a_count
 
 __all__ = ["overlaps", "reconstruct_starts", "starts_from_departures"]
 
@@ -59,8 +60,7 @@ def starts_from_departures(
         raise ValueError(
             f"departures has {len(departures)} entries for {len(arrivals)} arrivals: give one each"
         )
-    if isinstance(servers, bool) or not isinstance(servers, int) or servers < 1:
-        raise ValueError(f"servers={servers!r}: give a whole number, one or more")
+    a_count("servers", servers, 1)
     latest: list[float] = []  # a heap of the c latest departures so far
     starts: list[float] = []
     for number, (arrival, departure) in enumerate(zip(arrivals, departures, strict=True)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from svclab.capacity.checks import check_whole, zero_or_more
+from svclab.checks import a_count, zero_or_more
 
 __all__ = ["erlang_b", "erlang_b_by_servers", "erlang_c"]
 
@@ -72,9 +72,7 @@ def erlang_b(load: float, servers: int) -> float:
     0.01
     """
     load = zero_or_more("load", load, "an offered load in Erlang")
-    return next(
-        islice(erlang_b_by_servers(load), check_whole("servers", servers, at_least=0), None)
-    )
+    return next(islice(erlang_b_by_servers(load), a_count("servers", servers, 0), None))
 
 
 def erlang_c(load: float, servers: int) -> float:
@@ -109,7 +107,7 @@ def erlang_c(load: float, servers: int) -> float:
     0.174132
     """
     load = zero_or_more("load", load, "an offered load in Erlang")
-    servers = check_whole("servers", servers)
+    servers = a_count("servers", servers, 1)
     return waiting_share(load, servers, erlang_b(load, servers))
 
 

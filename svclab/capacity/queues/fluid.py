@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from svclab.capacity.checks import positive, zero_or_more
+from svclab.checks import above_zero, zero_or_more
 from svclab.words import Quantity, clock, duration, number, say
 
 __all__ = ["FluidQueue", "ParabolicRush", "fluid_queue", "parabolic_rush"]
@@ -368,5 +368,5 @@ def parabolic_rush(excess: float, hours: float) -> ParabolicRush:
     >>> parabolic_rush(60, 2)
     ParabolicRush(longest_queue=80.0, total_delay=135.0, queue_hours=3.0)
     """
-    x, t = positive("excess", excess, "customers per hour"), positive("hours", hours, "hours")
+    x, t = above_zero("excess", excess, "customers per hour"), above_zero("hours", hours, "hours")
     return ParabolicRush(2 * x * t / 3, 9 * x * t * t / 16, 1.5 * t)

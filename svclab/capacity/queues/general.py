@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import math
 
-from svclab.capacity.checks import check_stable, check_whole, positive, zero_or_more
+from svclab.capacity.checks import check_stable
 from svclab.capacity.queues.markovian import PER_HOUR, mmc
 from svclab.capacity.queues.results import Queue
 from svclab.capacity.queues.transforms import ConstantServiceWait, GammaServiceWait
 from svclab.capacity.queues.waits import ExponentialWait, WaitingTime
+from svclab.checks import a_count, above_zero, zero_or_more
 from svclab.words import duration, percent, say
 
 __all__ = ["allen_cunneen", "kingman", "kingman_bound", "mg1", "textbook_ggc"]
@@ -73,8 +74,8 @@ def mg1(
     >>> round(wash.mean_queue_length, 4), round(wash.mean_wait_minutes, 4)
     (0.45, 4.5)
     """
-    arrivals = positive("arrival_rate", arrival_rate, PER_HOUR)
-    rate = positive("service_rate", service_rate, PER_HOUR)
+    arrivals = above_zero("arrival_rate", arrival_rate, PER_HOUR)
+    rate = above_zero("service_rate", service_rate, PER_HOUR)
     scv = zero_or_more("service_scv", service_scv, "variance / mean² of the service time")
     if shape is not None and shape not in SHAPES:
         raise ValueError(f"shape={shape!r} is unknown: give 'gamma', or leave it out")
@@ -169,7 +170,7 @@ def kingman_bound(
     >>> round(60 * kingman_bound(12, 15, arrival_scv=1, service_scv=0.25), 4)
     14.5
     """
-    load = positive("arrival_rate", arrival_rate, PER_HOUR) / positive(
+    load = above_zero("arrival_rate", arrival_rate, PER_HOUR) / above_zero(
         "service_rate", service_rate, PER_HOUR
     )
     _scvs(arrival_scv, service_scv)
@@ -286,9 +287,9 @@ def _general(
     service_scv: float,
     form: str,
 ) -> Queue:
-    arrivals = positive("arrival_rate", arrival_rate, PER_HOUR)
-    rate = positive("service_rate", service_rate, PER_HOUR)
-    c = check_whole("servers", servers)
+    arrivals = above_zero("arrival_rate", arrival_rate, PER_HOUR)
+    rate = above_zero("service_rate", service_rate, PER_HOUR)
+    c = a_count("servers", servers, 1)
     gaps, times = _scvs(arrival_scv, service_scv)
     load = arrivals / rate
     check_stable(arrivals, rate, servers=c)

@@ -19,12 +19,13 @@ from __future__ import annotations
 import math
 from itertools import accumulate
 
-from svclab.capacity.checks import check_stable, check_whole, positive
+from svclab.capacity.checks import check_stable
 from svclab.capacity.queues.chains import birth_death
 from svclab.capacity.queues.erlang import erlang_b, waiting_share
 from svclab.capacity.queues.numerics import queue_sum
 from svclab.capacity.queues.results import Queue
 from svclab.capacity.queues.waits import ExponentialWait, ImpatientWait, PositionWait
+from svclab.checks import a_count, above_zero
 
 __all__ = ["erlang_a", "finite_population", "mm1", "mmc", "mmcc", "mmck"]
 
@@ -160,7 +161,7 @@ def mmck(arrival_rate: float, service_rate: float, *, servers: int, room: int) -
     (0.0851, 2.006)
     """
     arrivals, rate, c = _check(arrival_rate, service_rate, servers)
-    most = check_whole("room", room)
+    most = a_count("room", room, 1)
     if most < c:
         raise ValueError(
             f"room={most} is less than servers={c}: room counts those being served too, "
@@ -272,7 +273,7 @@ def erlang_a(
     (0.14526, 0.013984)
     """
     arrivals, rate, c = _check(arrival_rate, service_rate, servers)
-    impatience = 1 / positive("mean_patience", mean_patience, "hours")
+    impatience = 1 / above_zero("mean_patience", mean_patience, "hours")
     lost = erlang_b(arrivals / rate, c)
     log_sum, waiting = queue_sum(c * rate / impatience, arrivals / impatience)
     delayed = lost / (lost + (1 - lost) * math.exp(-log_sum)) if lost else 0.0
@@ -337,9 +338,9 @@ def finite_population(
     >>> round(shop.mean_queue_length, 4), round(shop.mean_wait, 3)
     (0.3297, 1.279)
     """
-    rate = positive("request_rate", request_rate, "requests per hour of one customer")
-    service = positive("service_rate", service_rate, PER_HOUR)
-    c, n = check_whole("servers", servers), check_whole("population", population)
+    rate = above_zero("request_rate", request_rate, "requests per hour of one customer")
+    service = above_zero("service_rate", service_rate, PER_HOUR)
+    c, n = a_count("servers", servers, 1), a_count("population", population, 1)
     shares = _repair(rate, service, c, n)
     seen = _repair(rate, service, c, n - 1)
     busy = math.fsum(min(k, c) * p for k, p in enumerate(shares))
@@ -370,7 +371,7 @@ def _tails(shares: list[float], total: float) -> tuple[float, ...]:
 
 def _check(arrival_rate: float, service_rate: float, servers: int) -> tuple[float, float, int]:
     return (
-        positive("arrival_rate", arrival_rate, PER_HOUR),
-        positive("service_rate", service_rate, PER_HOUR),
-        check_whole("servers", servers),
+        above_zero("arrival_rate", arrival_rate, PER_HOUR),
+        above_zero("service_rate", service_rate, PER_HOUR),
+        a_count("servers", servers, 1),
     )

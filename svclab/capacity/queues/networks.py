@@ -11,9 +11,10 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from svclab.capacity.checks import check_stable, check_whole, positive, zero_or_more
+from svclab.capacity.checks import check_stable
 from svclab.capacity.queues.markovian import PER_HOUR, mmc
 from svclab.capacity.queues.results import Queue
+from svclab.checks import a_count, above_zero, zero_or_more
 from svclab.words import duration, number, per_hour, percent, say
 
 __all__ = ["Network", "Node", "jackson"]
@@ -181,8 +182,8 @@ def _checked(name: str, stations: Mapping[str, Node]) -> list[float]:
     """A station's shares in the order of all stations."""
     station = stations[name]
     where = f"of station {name!r}"
-    positive(f"service_rate {where}", station.service_rate, PER_HOUR)
-    check_whole(f"servers {where}", station.servers)
+    above_zero(f"service_rate {where}", station.service_rate, PER_HOUR)
+    a_count(f"servers {where}", station.servers, 1)
     zero_or_more(f"arrival_rate {where}", station.arrival_rate, PER_HOUR)
     for target, share in station.goes_to.items():
         if target not in stations:

@@ -15,18 +15,13 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from svclab.capacity.checks import (
-    UnstableError,
-    check_stable,
-    check_whole,
-    positive,
-    zero_or_more,
-)
+from svclab.capacity.checks import UnstableError, check_stable
 from svclab.capacity.queues.erlang import erlang_b, waiting_share
 from svclab.capacity.queues.markovian import PER_HOUR
 from svclab.capacity.queues.results import Queue
 from svclab.capacity.queues.transforms import LowerPriorityWait
 from svclab.capacity.queues.waits import ExponentialWait, MixedWait, WaitingTime
+from svclab.checks import a_count, above_zero, zero_or_more
 from svclab.words import duration, number, per_hour, percent, say
 
 __all__ = ["PriorityQueues", "priorities_mg1", "priorities_mmc"]
@@ -117,8 +112,8 @@ def priorities_mmc(
     0.588
     """
     rates = _rates(arrival_rates)
-    rate = positive("service_rate", service_rate, PER_HOUR)
-    c = check_whole("servers", servers)
+    rate = above_zero("service_rate", service_rate, PER_HOUR)
+    c = a_count("servers", servers, 1)
     everybody = math.fsum(rates)
     load = everybody / rate
     check_stable(everybody, rate, servers=c)
@@ -203,7 +198,7 @@ def priorities_mg1(
             f"{len(service_rates)} and {len(service_scvs)} entries: give one a class"
         )
     rates = [
-        positive(f"service_rates[{k}]", rate, PER_HOUR) for k, rate in enumerate(service_rates)
+        above_zero(f"service_rates[{k}]", rate, PER_HOUR) for k, rate in enumerate(service_rates)
     ]
     scvs = [
         zero_or_more(f"service_scvs[{k}]", scv, "variance / mean²")
@@ -252,7 +247,7 @@ def priorities_mg1(
 
 def _rates(arrival_rates: Sequence[float]) -> list[float]:
     rates = [
-        positive(f"arrival_rates[{k}]", rate, PER_HOUR) for k, rate in enumerate(arrival_rates)
+        above_zero(f"arrival_rates[{k}]", rate, PER_HOUR) for k, rate in enumerate(arrival_rates)
     ]
     if not rates:
         raise ValueError("arrival_rates is empty: give one rate a class, the highest class first")

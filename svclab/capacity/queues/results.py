@@ -10,9 +10,10 @@ import math
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from svclab.capacity.checks import check_share, in_hours
+from svclab.capacity.checks import in_hours
 from svclab.capacity.queues.service_levels import ServiceLevel, shown_share
 from svclab.capacity.queues.waits import WaitingTime
+from svclab.checks import a_share
 from svclab.words import Quantity, count, duration, number, per_hour, percent, say
 
 __all__ = ["Queue"]
@@ -206,7 +207,7 @@ class Queue:
         ValueError
             Where the distribution is not known, or for a share of 1 or more.
         """
-        if check_share("share", share) == 1:
+        if a_share("share", share) == 1:
             raise ValueError("share=1: the longest wait has no bound; give less, such as 0.99")
         return self._known_wait().percentile(share)
 

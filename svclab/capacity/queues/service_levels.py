@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.capacity.checks import check_whole, in_hours
+from svclab.capacity.checks import in_hours
+from svclab.checks import a_count
 from svclab.words import duration, percent, say
 
 __all__ = ["ServiceLevel", "observed_service_level"]
@@ -172,7 +173,7 @@ def observed_service_level(
         raise ValueError(
             f"gave_up has {len(left)} entries for {len(wait_seconds)} waits: give one a customer"
         )
-    came = len(left) + check_whole("turned_away", turned_away, at_least=0)
+    came = len(left) + a_count("turned_away", turned_away, 0)
     if came == 0:
         raise ValueError("nobody came: give at least one wait, or turned_away")
     in_time = [wait <= limit for wait in wait_seconds]

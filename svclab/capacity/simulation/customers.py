@@ -26,6 +26,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from svclab.checks import a_count, a_share, zero_or_more
 from svclab.words import count, duration, percent, say
 
 if TYPE_CHECKING:
@@ -112,10 +113,7 @@ class Customers:
             _check_times("patience", self.patience, unlimited=True)
         for name in ("kinds", "balks_at"):
             for number, value in enumerate(getattr(self, name) or ()):
-                if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-                    raise ValueError(
-                        f"{name}[{number}] is {value!r}: give a whole number, zero or more"
-                    )
+                a_count(f"{name}[{number}]", value, 0)
 
 
 def _check_times(what: str, times: Sequence[float], unlimited: bool = False) -> None:
@@ -127,11 +125,8 @@ def _check_times(what: str, times: Sequence[float], unlimited: bool = False) -> 
     except (TypeError, ValueError, OverflowError):
         pass
     for number, value in enumerate(times):
-        fine = isinstance(value, int | float) and value >= 0
-        if not fine or (math.isinf(value) and not unlimited):
-            raise ValueError(
-                f"{what}[{number}] is {value!r}: give a number of seconds, zero or more"
-            )
+        if not (unlimited and value == math.inf):
+            zero_or_more(f"{what}[{number}]", value, "a number of seconds")
 
 
 def levels(servers: Staff) -> list[tuple[float, int]]:
@@ -153,15 +148,10 @@ def levels(servers: Staff) -> list[tuple[float, int]]:
     >>> levels(3), levels([(0, 2), (3600, 4)])
     ([(0.0, 3)], [(0.0, 2), (3600.0, 4)])
     """
-    if isinstance(servers, int) and not isinstance(servers, bool):
-        if servers < 1:
-            raise ValueError(f"servers={servers!r}: give a whole number, one or more")
-        return [(0.0, servers)]
-    if isinstance(servers, bool | float | str) or not servers:
-        raise ValueError(
-            f"servers={servers!r}: give a whole number, one or more, or a plan such as "
-            "[(0, 2), (3600, 4)]"
-        )
+    if not isinstance(servers, Sequence) or isinstance(servers, str):
+        return [(0.0, a_count("servers", servers, 1))]
+    if not servers:
+        raise ValueError(f"servers={servers!r}: give a plan such as [(0, 2), (3600, 4)]")
     plan = [(float(time), number) for time, number in servers]
     if plan[0][0] != 0:
         raise ValueError(f"servers: the plan begins at {plan[0][0]!r} s: begin at 0")
@@ -171,8 +161,7 @@ def levels(servers: Staff) -> list[tuple[float, int]]:
                 f"servers: time {time!r} s of the plan comes after {plan[place - 1][0]!r} s: "
                 "the times must rise"
             )
-        if isinstance(number, bool) or not isinstance(number, int) or number < 0:
-            raise ValueError(f"servers: {number!r} from {time!r} s on: give a whole number")
+        a_count(f"servers from {time!r} s on", number, 0)
     if plan[-1][1] < 1:
         raise ValueError(
             "servers: nobody is there at the end of the plan: whoever still waits would wait "
@@ -205,13 +194,7 @@ class Served:
         ValueError
             If nobody would be left.
         """
-        whole = isinstance(warm_up, int) and not isinstance(warm_up, bool)
-        if not whole or not 0 <= warm_up < len(self.waits):
-            raise ValueError(
-                f"warm_up={warm_up!r}: give a whole number of customers, from 0 to "
-                f"{len(self.waits) - 1}"
-            )
-        return replace(self, warm_up=warm_up)
+        return replace(self, warm_up=a_count("warm_up", warm_up, 0, len(self.waits) - 1))
 
     def _counted(self, kind: int | None, *fates: str) -> list[float]:
         kinds = self.customers.kinds
@@ -257,8 +240,7 @@ class Served:
 
     def percentile(self, share: float, kind: int | None = None) -> float:
         """The wait in seconds that this share of those who joined do not exceed, 0 < share ≤ 1."""
-        if not 0 < share <= 1:
-            raise ValueError(f"share={share!r}: give a share above 0 and up to 1, such as 0.9")
+        a_share("share", share, above=True)
         waits = sorted(self._counted(kind, SERVED, LEFT))
         return waits[math.ceil(share * len(waits)) - 1] if waits else math.nan
 

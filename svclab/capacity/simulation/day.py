@@ -21,11 +21,11 @@ from typing import Any, NamedTuple
 
 import simpy
 
-from svclab.capacity.checks import positive, zero_or_more
 from svclab.capacity.simulation.customers import SERVED, TURNED, Customers, Served, levels
 from svclab.capacity.simulation.recursion import serve
 from svclab.capacity.simulation.sampling import HOUR, Station, draw_for, steps, thinned, unit_times
 from svclab.capacity.simulation.station import absences
+from svclab.checks import above_zero, zero_or_more
 from svclab.words import count, duration, say
 
 __all__ = ["Day", "DayPlan", "Interval", "bank_day", "simulate_day"]
@@ -67,12 +67,12 @@ class DayPlan:
     most_per_hour: float | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
-        positive("interval_minutes", self.interval_minutes, "minutes")
+        above_zero("interval_minutes", self.interval_minutes, "minutes")
         if callable(self.per_hour):
             if self.hours is None or self.most_per_hour is None:
                 raise ValueError("per_hour is a function: give hours and most_per_hour too")
-            positive("hours", self.hours)
-            positive("most_per_hour", self.most_per_hour, "customers per hour")
+            above_zero("hours", self.hours)
+            above_zero("most_per_hour", self.most_per_hour, "customers per hour")
             return
         if self.hours is not None or self.most_per_hour is not None:
             raise ValueError(
@@ -196,7 +196,7 @@ class Day:
         -------
         list of Interval
         """
-        width = 60 * positive("minutes", minutes, "minutes")
+        width = 60 * above_zero("minutes", minutes, "minutes")
         parts = []
         for i in range(math.ceil(self.plan.closing / width - 1e-9)):
             begins, ends = i * width, min((i + 1) * width, self.plan.closing)

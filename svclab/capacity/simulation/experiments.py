@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from svclab.capacity.checks import check_whole
 from svclab.capacity.simulation.comparing import Difference, compare
 from svclab.capacity.simulation.executors import Runner, run_tasks
+from svclab.checks import a_count
 from svclab.words import count, say
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def experiment(
     >>> table.groupby("scenario")["mean_wait_seconds"].mean().round().to_dict()
     {'one': 277.0, 'two': 14.0}
     """
-    check_whole("replications", replications)
+    a_count("replications", replications, 1)
     named = dict(scenarios) if isinstance(scenarios, Mapping) else dict(enumerate(scenarios))
     if not named:
         raise ValueError("scenarios is empty: give at least one")

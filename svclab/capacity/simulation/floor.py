@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 import simpy
 
-from svclab.capacity.checks import positive, zero_or_more
 from svclab.capacity.simulation.places import Place, Trip, check_places, draw_trips
 from svclab.capacity.simulation.sampling import HOUR
+from svclab.checks import above_zero, zero_or_more
 from svclab.shown import html_table, text_table
 from svclab.words import count, duration, number, percent, say
 
@@ -77,7 +77,7 @@ def follow(places: Mapping[str, Place], trips: Sequence[Trip], *, hours: float) 
     for customer, trip in enumerate(trips):
         env.process(visitor(customer, trip))
     env.run()
-    return Floor(dict(places), tuple(stays), positive("hours", hours, "hours"))
+    return Floor(dict(places), tuple(stays), above_zero("hours", hours, "hours"))
 
 
 def simulate_floor(places: Mapping[str, Place], *, hours: float, seed: int | str) -> Floor:

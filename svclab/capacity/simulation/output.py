@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from svclab.capacity.checks import check_whole
+from svclab.checks import a_count
 from svclab.words import Quantity, count, duration, percent, say
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def means_of_batches(values: Sequence[float], *, batches: int = 20) -> list[floa
     >>> means_of_batches([9.0, 1.0, 3.0, 5.0, 7.0], batches=2)
     [2.0, 6.0]
     """
-    check_whole("batches", batches, at_least=2)
+    a_count("batches", batches, 2)
     size = len(values) // batches
     if size < 1:
         raise ValueError(f"values has {len(values)} entries: too few for {batches} batches")

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import NamedTuple
 
-from svclab.capacity.checks import check_whole, positive, zero_or_more
 from svclab.capacity.queues.networks import Network, Node, jackson
 from svclab.capacity.simulation.sampling import HOUR, Spread, check_spread, unit_times
+from svclab.checks import a_count, above_zero, zero_or_more
 
 __all__ = ["Place", "Trip", "check_places", "draw_trips", "long_run_of"]
 
@@ -88,7 +88,7 @@ def draw_trips(places: Mapping[str, Place], *, hours: float, seed: int | str) ->
     [['form', 'check'], ['form', 'check', 'form', 'check'], ['form', 'check']]
     """
     check_places(places)
-    end = HOUR * positive("hours", hours, "hours")
+    end = HOUR * above_zero("hours", hours, "hours")
     trips = []
     for name, place in places.items():
         if place.arrivals_per_hour > 0:
@@ -176,10 +176,10 @@ def check_places(places: Mapping[str, Place]) -> None:
     """Refuse what is no floor; the message names the station."""
     for name, place in places.items():
         where = f"of station {name!r}"
-        positive(f"service_seconds {where}", place.service_seconds, "seconds")
+        above_zero(f"service_seconds {where}", place.service_seconds, "seconds")
         if place.again_seconds is not None:
-            positive(f"again_seconds {where}", place.again_seconds, "seconds")
-        check_whole(f"servers {where}", place.servers)
+            above_zero(f"again_seconds {where}", place.again_seconds, "seconds")
+        a_count(f"servers {where}", place.servers, 1)
         check_spread(f"service {where}", place.service)
         zero_or_more(f"arrivals_per_hour {where}", place.arrivals_per_hour, "customers per hour")
         for target, probability in place.routes.items():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from svclab.capacity.checks import check_whole
+from svclab.checks import a_count, above_zero
 from svclab.words import count, say
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def customers_needed(
     >>> customers_needed(Estimate(200.0, 20.0, 0.95, 20), 100_000, half_width=5.0)
     1600000
     """
-    check_whole("customers", customers)
+    a_count("customers", customers, 1)
     if not math.isfinite(found.half_width):
         raise ValueError("the run has no interval: give an estimate from its batch means")
     return math.ceil(
@@ -176,8 +176,8 @@ def run_until(
     """
     from svclab.intervals import Estimate
 
-    check_whole("first", first, at_least=2)
-    check_whole("most", most, at_least=first)
+    a_count("first", first, 2)
+    a_count("most", most, first)
     values: list[float] = []
     mean = squares = 0.0
     while True:
@@ -199,11 +199,9 @@ def _wanted(mean: float, half_width: float | None, relative: float | None) -> fl
     """The half-width asked for."""
     if (half_width is None) == (relative is None):
         raise ValueError("give either half_width or relative, not both and not neither")
-    name, value = ("half_width", half_width) if relative is None else ("relative", relative)
-    if value is None or not 0 < value < math.inf:
-        raise ValueError(f"{name}={value!r}: give a precision above zero")
     if relative is None:
-        return value
+        return above_zero("half_width", half_width)
+    value = above_zero("relative", relative)
     if not mean:
         raise ValueError("relative: the mean is 0, of which there is no share; give half_width")
     return value / (1 + value) * abs(mean)

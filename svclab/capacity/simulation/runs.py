@@ -10,13 +10,13 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from svclab.capacity.checks import check_whole, positive, zero_or_more
 from svclab.capacity.simulation.customers import LEFT, TURNED, Served
 from svclab.capacity.simulation.day import DayPlan, simulate_day
 from svclab.capacity.simulation.floor import simulate_floor
 from svclab.capacity.simulation.places import Place
 from svclab.capacity.simulation.recursion import serve
 from svclab.capacity.simulation.sampling import Station, draw
+from svclab.checks import a_count, above_zero, zero_or_more
 
 __all__ = ["DayRun", "FloorRun", "StationRun", "measures"]
 
@@ -80,8 +80,8 @@ class StationRun:
     engine: Callable[..., Served] = serve
 
     def __post_init__(self) -> None:
-        check_whole("customers", self.customers)
-        check_whole("warm_up", self.warm_up, at_least=0)
+        a_count("customers", self.customers, 1)
+        a_count("warm_up", self.warm_up, 0)
 
     def __call__(self, station: Station, seed: int | str) -> dict[str, float]:
         """Draw the customers, serve them, and measure."""
@@ -150,7 +150,7 @@ class FloorRun:
     warm_up_hours: float = 0.0
 
     def __post_init__(self) -> None:
-        positive("hours", self.hours)
+        above_zero("hours", self.hours)
         zero_or_more("warm_up_hours", self.warm_up_hours)
 
     def __call__(self, places: Mapping[str, Place], seed: int | str) -> dict[str, float]:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from random import Random
 
-from svclab.capacity.checks import check_whole, positive
 from svclab.capacity.simulation.customers import Customers, Staff, levels
+from svclab.checks import a_count, above_zero
 
 __all__ = ["HOUR", "Spread", "Station", "draw", "draw_for", "steps", "thinned", "unit_times"]
 
@@ -64,11 +64,11 @@ class Station:
     room: int | None = None
 
     def __post_init__(self) -> None:
-        positive("arrivals_per_hour", self.arrivals_per_hour, "customers per hour")
+        above_zero("arrivals_per_hour", self.arrivals_per_hour, "customers per hour")
         for mean in self.means:
-            positive("service_seconds", mean, "seconds")
+            above_zero("service_seconds", mean, "seconds")
         if self.patience_seconds is not None:
-            positive("patience_seconds", self.patience_seconds, "seconds")
+            above_zero("patience_seconds", self.patience_seconds, "seconds")
         levels(self.servers)
         for name in ("interarrival", "service", "patience"):
             check_spread(name, getattr(self, name))
@@ -83,7 +83,7 @@ class Station:
                 "give one number, or one for each kind"
             )
         if self.room is not None:
-            check_whole("room", self.room, at_least=0)
+            a_count("room", self.room, 0)
 
     @property
     def means(self) -> tuple[float, ...]:
@@ -167,7 +167,7 @@ def draw(station: Station, customers: int, *, seed: int | str) -> Customers:
     >>> draw(even, 3, seed=1).arrivals
     [60.0, 120.0, 180.0]
     """
-    check_whole("customers", customers)
+    a_count("customers", customers, 1)
     gap = HOUR / station.arrivals_per_hour
     gaps = unit_times(station.interarrival, customers, Random(f"{seed}/arrivals"))
     arrivals = list(accumulate(unit * gap for unit in gaps))
@@ -287,8 +287,8 @@ def thinned(
     >>> sum(t < 3600 for t in day) < sum(t >= 3600 for t in day)
     True
     """
-    positive("most", most, "customers per hour")
-    positive("until", until, "seconds")
+    above_zero("most", most, "customers per hour")
+    above_zero("until", until, "seconds")
     candidates, kept = Random(f"{seed}/arrivals"), Random(f"{seed}/kept")
     times: list[float] = []
     now = 0.0

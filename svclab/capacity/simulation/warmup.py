@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from svclab.capacity.checks import check_whole
+from svclab.checks import a_count
 from svclab.words import count, percent, say
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def mser5(values: Sequence[float], *, batch: int = 5) -> WarmUp:
     >>> mser5([0.0] * 20 + [9.0, 11.0] * 100)
     drop the first 20 of 220 observations (9.1%)
     """
-    check_whole("batch", batch)
+    a_count("batch", batch, 1)
     n = len(values) // batch
     if n < FEWEST:
         raise ValueError(
@@ -174,7 +174,7 @@ def welch(runs: Sequence[Sequence[float]], *, window: int) -> list[float]:
     [0.0, 1.67, 3.0, 4.0, 4.0]
     """
     means = across(runs)
-    check_whole("window", window)
+    a_count("window", window, 1)
     if window > len(means) // 4:
         raise ValueError(
             f"window={window!r}: give at most a quarter of the {len(means)} observations"
@@ -251,7 +251,7 @@ def steady_mean(
     means = across(runs)
     length = len(means)
     found = mser5(means) if drop is None else None
-    first = found.drop if found is not None else check_whole("drop", drop or 0, at_least=0)
+    first = found.drop if found is not None else a_count("drop", drop or 0, 0)
     if first >= length:
         raise ValueError(f"drop={first!r}: leave some of the {length} observations of a run")
     if len(runs) == 1:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.capacity.checks import check_share, zero_or_more
+from svclab.checks import a_share, zero_or_more
 from svclab.shown import html_table, text_table
 from svclab.words import hours, join, number, say
 
@@ -158,7 +158,7 @@ def capability_gap(
       loans        50            0                  40     20   30
     Missing: loans (30 h). Hours left: Chen (40 h); training could close 30 h of the gap.
     """
-    lost = check_share("shrinkage", shrinkage)
+    lost = a_share("shrinkage", shrinkage)
     wanted = {k: zero_or_more(f"needed[{k!r}]", n, "hours") for k, n in needed.items()}
     if not wanted:
         raise ValueError("needed is empty: give the hours of each skill")

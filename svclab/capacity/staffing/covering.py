@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from svclab.capacity.checks import check_share, check_whole, zero_or_more
 from svclab.capacity.staffing.shifts import (
     InfeasibleError,
     Shift,
@@ -14,6 +13,7 @@ from svclab.capacity.staffing.shifts import (
     checked_need,
     in_words,
 )
+from svclab.checks import a_count, a_share, zero_or_more
 from svclab.words import join, number, percent, say
 
 __all__ = ["cover"]
@@ -127,12 +127,12 @@ def _limits(
     kinds = {shift.kind for shift in shifts}
     limits: list[Limit] = []
     for kind, most in (heads_at_most or {}).items():
-        limits.append(("at most", kind, check_whole(f"heads_at_most[{kind!r}]", most, at_least=0)))
+        limits.append(("at most", kind, a_count(f"heads_at_most[{kind!r}]", most, 0)))
     for kind, least in (heads_at_least or {}).items():
-        whole = check_whole(f"heads_at_least[{kind!r}]", least, at_least=0)
+        whole = a_count(f"heads_at_least[{kind!r}]", least, 0)
         limits.append(("at least", kind, whole))
     for kind, share in (work_share_at_most or {}).items():
-        share = check_share(f"work_share_at_most[{kind!r}]", share)
+        share = a_share(f"work_share_at_most[{kind!r}]", share)
         limits.append(("work", kind, share * math.fsum(needs)))
     for _, kind, _ in limits:
         if kind not in kinds:

@@ -18,11 +18,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from svclab.capacity.checks import check_whole, positive
 from svclab.capacity.queues.markovian import erlang_a, mmc
 from svclab.capacity.staffing.demand import Day
 from svclab.capacity.staffing.servers import fewest_servers, paid_people
 from svclab.capacity.staffing.targets import Target, as_targets
+from svclab.checks import a_count, above_zero
 from svclab.shown import html_table, text_table
 from svclab.words import clock, join, number, per_hour, say
 
@@ -181,7 +181,7 @@ def staff_day(
     """
     if method not in METHODS:
         raise ValueError(f"method={method!r}: use {join([repr(m) for m in METHODS], 'or')}")
-    targets, least = as_targets(target), check_whole("least", least)
+    targets, least = as_targets(target), a_count("least", least, 1)
     lag = day.service_minutes / 60 if method == LAG_SIPP else 0.0
     periods = []
     for begin, end in _cut(day, period_minutes):
@@ -230,7 +230,7 @@ def plan_by_hand(
             f"servers has {len(servers)} entries for {len(pieces)} periods of the day: give one a "
             "period"
         )
-    whole = [check_whole(f"servers[{k}]", n, at_least=0) for k, n in enumerate(servers)]
+    whole = [a_count(f"servers[{k}]", n, 0) for k, n in enumerate(servers)]
     if whole[-1] == 0:
         raise ValueError(
             "servers: nobody is there in the last period: whoever is still inside would wait for "
@@ -255,7 +255,7 @@ def _servers(day: Day, rate: float, targets: tuple[Target, ...]) -> int:
 
 
 def _cut(day: Day, period_minutes: float) -> list[tuple[float, float]]:
-    width = positive("period_minutes", period_minutes, "minutes") / 60
+    width = above_zero("period_minutes", period_minutes, "minutes") / 60
     number_of = math.ceil(day.hours / width - 1e-9)
     edges = [k * width for k in range(number_of)] + [day.hours]
     return list(pairwise(edges))

@@ -4,6 +4,8 @@ People on each day may not be people in all: whoever works today is off on anoth
 people on days-off pattern p:
 
     minimise Σ x[p]   with   Σ x[p] over the patterns that work on day d ≥ need[d].
+
+It is the shift model of :mod:`svclab.capacity.staffing.covering`, with days for periods.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from svclab.capacity.checks import check_whole, zero_or_more
+from svclab.capacity.staffing.covering import cover
+from svclab.capacity.staffing.shifts import Shift
+from svclab.checks import a_count, zero_or_more
 from svclab.shown import html_table, text_table
 from svclab.words import count, join, say
 
@@ -57,8 +61,7 @@ class DaysOffPlan:
     def rows(self) -> list[tuple[str, ...]]:
         """A line for each pattern that is used, and three for the days."""
         rows = [
-            (join([DAYS[d] for d in off]) + " off", *("" if d in off else str(n) for d in range(7)))
-            for off, n in self.people
+            (_name(off), *("" if d in off else str(n) for d in range(7))) for off, n in self.people
         ]
         for name, values in (
             ("at work", self.at_work),
@@ -93,9 +96,7 @@ def patterns(days_off: int = 2, *, consecutive: bool = True) -> list[Pattern]:
     >>> len(patterns(consecutive=False))
     21
     """
-    off = check_whole("days_off", days_off)
-    if off > 6:
-        raise ValueError(f"days_off={days_off!r}: give 1 to 6, so that a day of work is left")
+    off = a_count("days_off", days_off, 1, 6)  # a day of work must be left
     if not consecutive:
         return list(combinations(range(7), off))
     return [tuple((first + k) % 7 for k in range(off)) for first in range(7)]
@@ -171,27 +172,19 @@ def days_off(
     >>> plan.heads, min(plan.spare), sum(plan.at_work)
     (23, 0, 115)
     """
-    import pulp  # here, so that the chapter loads without it
-
-    from svclab.linear import solve
-
     days = _week(need)
     pay = [1.0] * 7 if day_pay is None else [zero_or_more("day_pay", p, "pay") for p in day_pay]
     if len(pay) != 7:
         raise ValueError(f"day_pay has {len(pay)} entries: give one for each of the seven days")
     ways = patterns(days_off, consecutive=consecutive)
-    problem = pulp.LpProblem("days_off", pulp.LpMinimize)
-    x = [problem.add_variable(f"x_{p}", 0, cat="Integer") for p in range(len(ways))]
-    problem += pulp.lpSum(
-        math.fsum(pay[d] for d in range(7) if d not in off) * v
-        for off, v in zip(ways, x, strict=True)
-    )
-    for d, wanted in enumerate(days):
-        there = pulp.lpSum(v for off, v in zip(ways, x, strict=True) if d not in off)
-        problem += there >= wanted, DAYS[d]
-    values = solve(problem).values
-    people = [(off, round(values[v.name])) for off, v in zip(ways, x, strict=True)]
-    return DaysOffPlan(days, tuple((off, n) for off, n in people if n), tuple(pay))
+    works = [[float(d not in off) for d in range(7)] for off in ways]
+    shifts = [
+        Shift(_name(off), there, cost=math.fsum(p * w for p, w in zip(pay, there, strict=True)))
+        for off, there in zip(ways, works, strict=True)
+    ]
+    people = {shift.name: n for shift, n in cover(days, shifts, labels=DAYS).people}
+    used = tuple((off, people[_name(off)]) for off in ways if _name(off) in people)
+    return DaysOffPlan(days, used, tuple(pay))
 
 
 def days_off_by_hand(need: Sequence[int]) -> DaysOffPlan:
@@ -234,8 +227,12 @@ def days_off_by_hand(need: Sequence[int]) -> DaysOffPlan:
     return DaysOffPlan(days, tuple((off, n) for off, n in used.items() if n), (1.0,) * 7)
 
 
+def _name(off: Pattern) -> str:
+    return join(DAYS[d] for d in off) + " off"
+
+
 def _week(need: Sequence[int]) -> tuple[int, ...]:
-    days = tuple(check_whole(f"need[{d}]", n, at_least=0) for d, n in enumerate(need))
+    days = tuple(a_count(f"need[{d}]", n, 0) for d, n in enumerate(need))
     if len(days) != 7:
         raise ValueError(f"need has {len(days)} entries: give one for each of the seven days")
     return days

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from svclab.capacity.checks import positive, zero_or_more
+from svclab.checks import above_zero, zero_or_more
 from svclab.words import clock, duration, minutes, number, per_hour, say
 
 __all__ = ["Day", "OfferedLoad", "offered_load", "slots_of"]
@@ -60,11 +60,11 @@ class Day:
         if not rates or max(rates) == 0:
             raise ValueError(f"per_hour={rates!r}: give at least one rate above zero")
         object.__setattr__(self, "per_hour", rates)
-        positive("service_minutes", self.service_minutes, "minutes")
-        positive("slot_minutes", self.slot_minutes, "minutes")
+        above_zero("service_minutes", self.service_minutes, "minutes")
+        above_zero("slot_minutes", self.slot_minutes, "minutes")
         zero_or_more("opens", self.opens, "an hour on the clock")
         if self.patience_minutes is not None:
-            positive("patience_minutes", self.patience_minutes, "minutes")
+            above_zero("patience_minutes", self.patience_minutes, "minutes")
 
     @property
     def hours(self) -> float:
@@ -151,7 +151,7 @@ def slots_of(
     >>> slots_of(lambda hour: 30 * hour, hours=2, slot_minutes=60)
     [15.0, 45.0]
     """
-    slots = positive("hours", hours, "hours") * 60 / positive("slot_minutes", slot_minutes)
+    slots = above_zero("hours", hours, "hours") * 60 / above_zero("slot_minutes", slot_minutes)
     if abs(slots - round(slots)) > 1e-9 or round(slots) < 1:
         raise ValueError(
             f"hours={hours!r} is no whole number of slots of {slot_minutes!r} minutes: choose a "

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from svclab.capacity.checks import UnstableError, check_whole, in_hours, positive, zero_or_more
+from svclab.capacity.checks import UnstableError, in_hours
 from svclab.capacity.queues.markovian import mmc
 from svclab.capacity.queues.results import Queue
 from svclab.capacity.staffing.covering import cover
@@ -20,6 +20,7 @@ from svclab.capacity.staffing.demand import Day
 from svclab.capacity.staffing.scoring import score, simulated_days
 from svclab.capacity.staffing.shifts import Shift
 from svclab.capacity.staffing.targets import Target, served_within
+from svclab.checks import a_count, above_zero, zero_or_more
 from svclab.intervals import Estimate
 from svclab.shown import html_table, text_table
 from svclab.words import duration, number, percent, say
@@ -172,10 +173,10 @@ def hour_frontier(
       4          95.5%  45.1%     54.1 s      67.5%    240    73.03  313.03
       5          99.6%   4.1%     13.2 s        54%    300    17.79  317.79
     """
-    pay = positive("wage", wage, "money an hour")
+    pay = above_zero("wage", wage, "money an hour")
     price = zero_or_more("waiting_cost", waiting_cost, "money an hour")
     time = in_hours(hours, minutes, seconds)
-    wanted = check_whole("points", points)
+    wanted = a_count("points", points, 1)
     found: list[HourPoint] = []
     servers = 1
     while len(found) < wanted:
@@ -314,7 +315,7 @@ def day_frontier(
         target = replace(target, limit=served_within(share).limit)
         plan = staff_day(day, target=target, method=method, period_minutes=period_minutes)
         if wage is not None:
-            cost = positive("wage", wage, "money an hour") * plan.server_hours
+            cost = above_zero("wage", wage, "money an hour") * plan.server_hours
         else:
             assert shifts is not None
             covered = cover(plan.servers, shifts)

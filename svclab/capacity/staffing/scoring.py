@@ -11,13 +11,13 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from svclab.capacity.checks import check_whole
 from svclab.capacity.simulation.customers import LEFT, SERVED, Customers, Served
 from svclab.capacity.simulation.recursion import serve
 from svclab.capacity.simulation.sampling import Station, draw_for, thinned
 from svclab.capacity.staffing.days import METHODS, DayPlan, staff_day
 from svclab.capacity.staffing.demand import Day
 from svclab.capacity.staffing.targets import ABANDONMENT, LOSS, MEAN_WAIT, SERVICE_LEVEL, Target
+from svclab.checks import a_count
 from svclab.intervals import Estimate, student_t
 from svclab.shown import html_table, text_table
 from svclab.words import count, number, percent, say
@@ -74,7 +74,7 @@ def simulated_days(day: Day, *, days: int = 20, seed: int | str = 1) -> Simulate
     -------
     SimulatedDays
     """
-    whole = check_whole("days", days)
+    whole = a_count("days", days, 1)
     station = Station(
         arrivals_per_hour=max(day.per_hour),
         service_seconds=day.service_minutes * 60,

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from svclab.capacity.checks import UnstableError, check_whole, zero_or_more
+from svclab.capacity.checks import UnstableError
 from svclab.capacity.queues.markovian import mmc
 from svclab.capacity.queues.results import Queue
 from svclab.capacity.staffing.targets import Target, as_targets
+from svclab.checks import a_count, zero_or_more
 from svclab.words import count, join, number, percent, say
 
 __all__ = ["PaidPeople", "ServersNeeded", "fewest_servers", "paid_people", "total_shrinkage"]
@@ -122,7 +123,7 @@ def fewest_servers(
     13
     """
     targets = as_targets(target)
-    most = check_whole("most", most)
+    most = a_count("most", most, 1)
     # A room or a group bounds the servers that a model can be asked for.
     most = min([most] + [int(options[key]) for key in ("room", "population") if key in options])
 
@@ -217,7 +218,7 @@ def paid_people(at_work: int, shrinkage: float | Mapping[str, float]) -> PaidPeo
     >>> paid_people(7, 0.3).people
     10
     """
-    people = check_whole("at_work", at_work, at_least=0)
+    people = a_count("at_work", at_work, 0)
     lost = _exact_shrinkage({"shrinkage": shrinkage} if _is_number(shrinkage) else shrinkage)
     # Fractions: 7 / (1 - 0.3) in floats is a little more than 10, and would be rounded to 11.
     return PaidPeople(people, float(lost), math.ceil(people / (1 - lost)))

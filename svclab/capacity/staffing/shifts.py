@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from svclab.capacity.checks import check_share, check_whole, zero_or_more
+from svclab.checks import a_count, a_share, zero_or_more
 from svclab.shown import html_table, text_table
 from svclab.words import count, join, number, say
 
@@ -55,7 +55,7 @@ class Shift:
         if not self.name.strip():
             raise ValueError(f"name={self.name!r}: give each shift a name")
         works = tuple(
-            check_share(f"{self.name!r}: works[{t}]", share) for t, share in enumerate(self.works)
+            a_share(f"{self.name!r}: works[{t}]", share) for t, share in enumerate(self.works)
         )
         if not any(works):
             raise ValueError(f"{self.name!r}: works={works!r}: let it work in a period at least")
@@ -113,7 +113,7 @@ def every_shift(
     [('9, 3 long, break 10', (1.0, 0.0, 1.0, 0.0)), ('10, 3 long, break 11', (0.0, 1.0, 0.0, 1.0))]
     """
     n = len(labels)
-    if check_whole("length", length) > n:
+    if a_count("length", length, 1) > n:
         raise ValueError(f"length={length} is longer than the day of {n} periods: give less")
     last = n if around_the_clock else n - length + 1
     begin = list(range(last)) if starts is None else list(starts)

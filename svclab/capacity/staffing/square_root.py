@@ -14,11 +14,11 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from svclab.capacity.checks import positive
 from svclab.capacity.queues.erlang import erlang_c
 from svclab.capacity.queues.markovian import erlang_a
 from svclab.capacity.staffing.servers import fewest_servers
 from svclab.capacity.staffing.targets import waiting_at_most
+from svclab.checks import a_number, above_zero
 from svclab.words import count, number, percent, say
 
 __all__ = ["SquareRootStaffing", "beta_for_waiting", "garnett", "halfin_whitt", "square_root_rule"]
@@ -54,7 +54,7 @@ def halfin_whitt(beta: float) -> float:
     >>> [round(halfin_whitt(beta), 3) for beta in (0, 0.5, 1, 2)]
     [1.0, 0.505, 0.223, 0.027]
     """
-    if isinstance(beta, bool) or not 0 <= beta < math.inf:
+    if a_number("beta", beta) < 0:
         raise ValueError(
             f"beta={beta!r}: give zero or more; below zero the queue grows without bound unless "
             "customers give up (garnett)"
@@ -98,9 +98,8 @@ def garnett(beta: float, patience_ratio: float) -> float:
     >>> round(garnett(0, 1), 6), round(garnett(0.5, 2), 4), round(garnett(-0.5, 2), 4)
     (0.5, 0.3572, 0.7979)
     """
-    if isinstance(beta, bool) or not math.isfinite(beta):
-        raise ValueError(f"beta={beta!r}: give a finite number")
-    root = math.sqrt(positive("patience_ratio", patience_ratio, "mean patience / mean service"))
+    a_number("beta", beta)
+    root = math.sqrt(above_zero("patience_ratio", patience_ratio, "mean patience / mean service"))
     # h(-β) is tiny for large β: multiply instead of dividing by it.
     own = root * _hazard(-beta)
     return own / (own + _hazard(beta * root))
@@ -134,7 +133,7 @@ def beta_for_waiting(share: float, *, patience_ratio: float | None = None) -> fl
     limit = waiting_at_most(share).limit
     if patience_ratio is None:
         return _falling_inverse(halfin_whitt, limit, 0.0, 40.0)
-    ratio = positive("patience_ratio", patience_ratio, "mean patience / mean service")
+    ratio = above_zero("patience_ratio", patience_ratio, "mean patience / mean service")
     return _falling_inverse(lambda beta: garnett(beta, ratio), limit, -40.0, 40.0)
 
 
@@ -213,7 +212,7 @@ def square_root_rule(
     >>> square_root_rule(1000, 10, waiting=0.2, mean_patience=0.2).servers
     110
     """
-    load = positive("arrival_rate", arrival_rate, "customers per hour") / positive(
+    load = above_zero("arrival_rate", arrival_rate, "customers per hour") / above_zero(
         "service_rate", service_rate, "customers per hour"
     )
     target = waiting_at_most(waiting)
@@ -223,7 +222,7 @@ def square_root_rule(
         share = erlang_c(load, servers)
         exact = fewest_servers(arrival_rate, service_rate, target=target)
     else:
-        patience = positive("mean_patience", mean_patience, "hours")
+        patience = above_zero("mean_patience", mean_patience, "hours")
         beta = beta_for_waiting(waiting, patience_ratio=patience * service_rate)
         servers = _rounded_up(load, beta)
         there = erlang_a(arrival_rate, service_rate, servers=servers, mean_patience=patience)

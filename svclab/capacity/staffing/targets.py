@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from svclab.capacity.checks import in_hours
 from svclab.capacity.queues.results import Queue
+from svclab.checks import a_share
 from svclab.words import duration, join, percent, say
 
 __all__ = [
@@ -196,7 +196,4 @@ def as_targets(target: Target | Sequence[Target]) -> tuple[Target, ...]:
 
 
 def _inside(name: str, share: float) -> float:
-    wrong_type = isinstance(share, bool) or not isinstance(share, int | float)
-    if wrong_type or math.isnan(share) or not 0 < share < 1:
-        raise ValueError(f"{name}={share!r}: give a share above 0 and below 1, such as 0.8")
-    return float(share)
+    return a_share(name, share, above=True, below=True)

@@ -17,9 +17,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.capacity.checks import check_whole, zero_or_more
 from svclab.capacity.staffing.days_off import DAYS, Pattern, patterns
 from svclab.capacity.staffing.shifts import InfeasibleError, Shift, checked_need, in_words
+from svclab.checks import a_count, zero_or_more
 from svclab.shown import html_table, text_table
 from svclab.words import count, join, number, say
 
@@ -182,7 +182,7 @@ def weekly_tours(
     kinds = list(dict.fromkeys(shift.kind for shift in shifts))
     ways = _ways(kinds, work_days or {}, consecutive)
     limits = {
-        kind: check_whole(f"heads_at_most[{kind!r}]", most, at_least=0)
+        kind: a_count(f"heads_at_most[{kind!r}]", most, 0)
         for kind, most in (heads_at_most or {}).items()
     }
     if missing_cost is not None:
@@ -312,8 +312,7 @@ def _ways(kinds: Sequence[str], work_days: Mapping[str, int], consecutive: bool)
     for kind, days in work_days.items():
         if kind not in kinds:
             raise ValueError(f"work_days has kind {kind!r}, which no shift has")
-        if check_whole(f"work_days[{kind!r}]", days) > 6:
-            raise ValueError(f"work_days[{kind!r}]={days!r}: give 1 to 6, a day off must be left")
+        a_count(f"work_days[{kind!r}]", days, 1, 6)  # a day off must be left
     return {kind: patterns(7 - work_days.get(kind, 5), consecutive=consecutive) for kind in kinds}
 
 

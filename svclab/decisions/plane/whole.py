@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from svclab.checks import a_count
 from svclab.decisions.plane.geometry import Point, box, clip, reach
 from svclab.decisions.plane.region import Plane, Window, plane
 from svclab.linear.asking import ask, request_of
@@ -159,8 +160,7 @@ def whole_plans(
     Rounded to the nearest it breaks large and small.
     Rounded both down it can be kept, but loses 5.
     """
-    if most < 1:
-        raise ValueError(f"most={most!r}: give a number of points, one or more")
+    a_count("most", most, 1)
     shape = problem if isinstance(problem, Plane) else plane(problem)
     known = shape.problem
     whole = known.integer if any(known.integer) else (True, True)

@@ -7,18 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.decisions.problems.common import (
-    Answer,
-    NoPlanError,
-    a_grid,
-    listed,
-    names_of,
-    pulp_names,
-    shown,
-    solved,
-    total,
-)
-from svclab.words import say
+from svclab.checks import a_grid, a_number, names_of
+from svclab.decisions.problems.common import Answer, NoPlanError, pulp_names, shown, solved, total
+from svclab.words import join, say
 
 __all__ = ["Assignment", "assignment", "assignment_problem"]
 
@@ -58,12 +49,12 @@ class Assignment(Answer):
         """The pairs and their sum."""
         rest = ""
         if self.free_people:
-            rest = say(" Without a job: {names}.", names=listed(self.free_people))
+            rest = say(" Without a job: {names}.", names=join(self.free_people, most=6))
         if self.open_jobs:
-            rest = say(" Nobody does {names}.", names=listed(self.open_jobs))
+            rest = say(" Nobody does {names}.", names=join(self.open_jobs, most=6))
         return say(
             "{pairs}: {total} in all, the {best} possible.{rest}",
-            pairs=listed(f"{p} → {j}" for p, j in self.pairs.items()),
+            pairs=join((f"{p} → {j}" for p, j in self.pairs.items()), most=6),
             total=shown(self.total, self.unit),
             best=self.best,
             rest=rest,
@@ -178,7 +169,7 @@ def _model(
     if not isinstance(first, Mapping):
         raise ValueError("values: give a dict of jobs for each person")
     jobs = names_of(f"values[{people[0]!r}]", first)
-    grid = a_grid("values", values, people, jobs, least=None, holes=True)
+    grid = a_grid("values", values, people, jobs, each=a_number, holes=True)
     problem = pulp.LpProblem("assignment", pulp.LpMinimize if best == "least" else pulp.LpMaximize)
     kind = "Continuous" if relaxed else "Integer"
     short = pulp_names([f"{p}_{j}" for p, j in grid])
@@ -223,10 +214,9 @@ def _check_possible(people: list[str], jobs: list[str], grid: Mapping[Pair, floa
         seen: set[str] = set()
         if not place(name, seen):
             crowd = [n for n in names if n == name or n in {held[o] for o in seen}]
-            only = (
-                listed(sorted(seen)) or "nobody" if jobs_first else listed(sorted(seen)) or "no job"
-            )
+            only = join(sorted(seen), most=6) or ("nobody" if jobs_first else "no job")
             verb = "can be done only by" if jobs_first else "may do only"
             raise NoPlanError(
-                f"no assignment is possible: {listed(crowd)} {verb} {only}; permit another pair"
+                f"no assignment is possible: {join(crowd, most=6)} {verb} {only}; "
+                "permit another pair"
             )

@@ -7,20 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.decisions.problems.common import (
-    Answer,
-    NoPlanError,
-    a_column,
-    a_grid,
-    a_number,
-    listed,
-    names_of,
-    pulp_names,
-    shown,
-    solved,
-    total,
-)
-from svclab.words import percent, say
+from svclab.checks import a_column, a_grid, a_number, above_zero, names_of
+from svclab.decisions.problems.common import Answer, NoPlanError, pulp_names, shown, solved, total
+from svclab.words import join, percent, say
 
 __all__ = ["Blend", "blending", "blending_problem"]
 
@@ -54,7 +43,7 @@ class Blend(Answer):
         """The recipe and its cost."""
         total = math.fsum(self.amounts.values())
         parts = [f"{shown(a)} of {n} ({percent(a / total)})" for n, a in self.amounts.items() if a]
-        return say("Mix {parts}: cost {cost}.", parts=listed(parts),
+        return say("Mix {parts}: cost {cost}.", parts=join(parts, most=6),
                    cost=shown(self.cost, self.unit))  # fmt: skip
 
 
@@ -182,12 +171,11 @@ def _model(
     import pulp
 
     ingredients = names_of("cost", cost)
-    costs = a_column("cost", cost, least=None)
+    costs = a_column("cost", cost, each=a_number)
     first = contents.get(ingredients[0]) if isinstance(contents, Mapping) else None
     substances = list(first) if isinstance(first, Mapping) else []
     grid = a_grid("contents", contents, ingredients, substances)
-    if a_number("amount", amount) == 0:
-        raise ValueError("amount=0: give the amount of mixture, above zero")
+    above_zero("amount", amount, "the amount of mixture")
     low = a_column("at_least", at_least, substances, partly=True)
     high = a_column("at_most", at_most, substances, partly=True)
     there = a_column("available", available, ingredients, partly=True)

@@ -1,4 +1,4 @@
-"""What all problem types share: checked tables and names for PuLP.
+"""What all problem types share: tables and names for PuLP.
 
 A table is a dict: ``{"table": 20, "chair": 15}`` for a column, a dict of dicts for a table with
 rows and columns. :func:`by_name` makes one from a list of rows, such as :func:`svclab.data.rows`.
@@ -6,10 +6,8 @@ rows and columns. :func:`by_name` makes one from a list of rows, such as :func:`
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from numbers import Real
 from typing import Any
 
 from svclab.shown import Answer
@@ -37,20 +35,6 @@ class NoPlanError(ValueError):
 def shown(value: Any, unit: str = "", digits: int = 3) -> str:
     """A number of a table or a sentence, with its unit."""
     return str(Quantity(float(value), unit, digits))
-
-
-def listed(words: Iterable[str], most: int = 6) -> str:
-    """Words in a sentence; a long list is cut and says how many more there are.
-
-    Examples
-    --------
-    >>> listed(["a", "b", "c", "d"], most=2)
-    'a, b and 2 more'
-    """
-    words = list(words)
-    if len(words) > most:
-        words = [*words[:most], f"{len(words) - most} more"]
-    return join(words)
 
 
 def by_name(rows: Iterable[Mapping[str, Any]], key: str = "name") -> dict[str, dict[str, Any]]:
@@ -86,103 +70,6 @@ def by_name(rows: Iterable[Mapping[str, Any]], key: str = "name") -> dict[str, d
         if name in found:
             raise ValueError(f"{key} {name!r} comes twice: give each row a name of its own")
         found[name] = {column: value for column, value in row.items() if column != key}
-    return found
-
-
-def a_number(name: str, value: Any, *, least: float | None = 0.0) -> float:
-    """A finite number, at least ``least``; else an error that names it.
-
-    Examples
-    --------
-    >>> a_number("load", "ten")
-    Traceback (most recent call last):
-    ValueError: load='ten': give a number, zero or more
-    """
-    good = isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
-    if good and (least is None or value >= least):
-        return float(value)
-    bound = "" if least is None else (f", {least:g} or more" if least else ", zero or more")
-    raise ValueError(f"{name}={value!r}: give a number{bound}")
-
-
-def a_whole(name: str, value: Any, *, least: int = 0) -> int:
-    """A whole number, at least ``least``; else an error that names it."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise ValueError(f"{name}={value!r}: give a whole number, {least} or more")
-    return value
-
-
-def names_of(name: str, table: Any) -> list[str]:
-    """The names of a table or list: texts, none empty, none twice, at least one."""
-    if isinstance(table, str) or not isinstance(table, Iterable):
-        raise ValueError(f"{name}={table!r}: give a dict or a list with a name for each")
-    names = list(table)
-    if not names:
-        raise ValueError(f"{name} is empty: give at least one")
-    seen: set[str] = set()
-    for one in names:
-        if not isinstance(one, str) or not one.strip():
-            raise ValueError(f"{name} has the name {one!r}: a name is a text such as 'chair'")
-        if one in seen:
-            raise ValueError(f"{name}: {one!r} comes twice; give each a name of its own")
-        seen.add(one)
-    return names
-
-
-def a_column(
-    name: str,
-    table: Any,
-    names: Sequence[str] | None = None,
-    *,
-    least: float | None = 0.0,
-    partly: bool = False,
-) -> dict[str, float]:
-    """A dict of name to number, checked; with ``names``, exactly (or ``partly``) for these."""
-    if table is None and partly:
-        return {}
-    if not isinstance(table, Mapping):
-        raise ValueError(f"{name}={table!r}: give a dict of name to number")
-    if names is None:
-        names = names_of(name, table)
-    for one in table:
-        if one not in names:
-            raise ValueError(f"{name} has {one!r}, which is not one of {listed(map(repr, names))}")
-    for one in names:
-        if one not in table and not partly:
-            raise ValueError(f"{name} has no {one!r}: give a number for it")
-    return {
-        one: a_number(f"{name}[{one!r}]", table[one], least=least) for one in names if one in table
-    }
-
-
-def a_grid(
-    name: str,
-    table: Any,
-    rows: Sequence[str],
-    columns: Sequence[str],
-    *,
-    least: float | None = 0.0,
-    holes: bool = False,
-) -> dict[tuple[str, str], float]:
-    """A dict of dicts, checked: a number for each row and column; ``None`` if ``holes``."""
-    if not isinstance(table, Mapping):
-        raise ValueError(f"{name}={table!r}: give a dict of rows, each a dict of numbers")
-    found: dict[tuple[str, str], float] = {}
-    for row in table:
-        if row not in rows:
-            raise ValueError(f"{name} has {row!r}, which is not one of {listed(map(repr, rows))}")
-    for row in rows:
-        if row not in table:
-            raise ValueError(f"{name} has no row {row!r}: give its numbers")
-        cells = table[row]
-        if holes and isinstance(cells, Mapping):
-            cells = {column: value for column, value in cells.items() if value is not None}
-        known = a_column(f"{name}[{row!r}]", cells, columns, least=least, partly=holes)
-        if holes and (left := [c for c in columns if c not in table[row]]):
-            raise ValueError(
-                f"{name}[{row!r}] has no {left[0]!r}: give a number, or None if it is forbidden"
-            )
-        found.update({(row, column): value for column, value in known.items()})
     return found
 
 

@@ -12,19 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.decisions.problems.common import (
-    Answer,
-    NoPlanError,
-    a_column,
-    a_whole,
-    listed,
-    names_of,
-    pulp_names,
-    shown,
-    solved,
-    total,
-)
-from svclab.words import say
+from svclab.checks import a_column, a_count, names_of
+from svclab.decisions.problems.common import Answer, NoPlanError, pulp_names, shown, solved, total
+from svclab.words import join, say
 
 __all__ = [
     "StaffCover",
@@ -67,10 +57,10 @@ class StaffCover(Answer):
             "{heads} people, cost {cost}: {parts}.",
             heads=shown(math.fsum(self.people.values())),
             cost=shown(self.cost),
-            parts=listed(parts, 8) or "nobody",
+            parts=join(parts, most=8) or "nobody",
         )
         if self.too_few:
-            told += " " + say("Too few at work: {periods}.", periods=listed(self.too_few, 8))
+            told += " " + say("Too few at work: {periods}.", periods=join(self.too_few, most=8))
         return told
 
 
@@ -100,7 +90,7 @@ def days_in_a_row(days: Sequence[str], length: int) -> dict[str, list[str]]:
     {'Mon to Tue': ['Mon', 'Tue'], 'Tue to Wed': ['Tue', 'Wed'], 'Wed to Mon': ['Wed', 'Mon']}
     """
     days = names_of("days", days)
-    if a_whole("length", length, least=1) > len(days):
+    if a_count("length", length, 1) > len(days):
         raise ValueError(f"length={length}: there are only {len(days)} days")
     patterns = {}
     for first in range(len(days)):
@@ -283,7 +273,7 @@ def _staff(
             if period not in needs:
                 raise ValueError(
                     f"patterns[{name!r}] works in {period!r}, which is not in need: "
-                    f"{listed(map(repr, needs))}"
+                    f"{join(map(repr, needs), most=6)}"
                 )
         works[name] = set(periods)
     costs = a_column("cost", cost, list(works)) if cost is not None else dict.fromkeys(works, 1.0)

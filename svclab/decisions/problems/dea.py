@@ -20,14 +20,10 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from svclab.decisions.problems.common import (
-    a_column,
-    listed,
-    names_of,
-    pulp_names,
-    tidy,
-)
+from svclab.checks import a_column, names_of, one_of
+from svclab.decisions.problems.common import pulp_names, tidy
 from svclab.decisions.problems.efficiency import NEAR, Efficiency, UnitEfficiency
+from svclab.words import join
 
 __all__ = ["dea", "dea_problem", "dea_weights_problem"]
 
@@ -320,11 +316,10 @@ def _checked(
 
 def _check_words(known: Figures, unit: str, returns: str, orientation: str) -> None:
     if unit not in known:
-        raise ValueError(f"unit={unit!r} is not one of {listed(map(repr, known))}")
+        raise ValueError(f"unit={unit!r} is not one of {join(map(repr, known), most=6)}")
     if returns not in ("constant", "variable"):
         raise ValueError(f"returns={returns!r}: give 'constant' (CCR) or 'variable' (BCC)")
-    if orientation not in ("input", "output"):
-        raise ValueError(f"orientation={orientation!r}: give 'input' or 'output'")
+    one_of("orientation", orientation, ("input", "output"))
 
 
 def _scaled(known: Figures, used: list[str], made: list[str]) -> dict[str, dict[str, float]]:

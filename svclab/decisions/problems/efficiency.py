@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.decisions.problems.common import Answer, listed, shown
-from svclab.words import count, percent, say
+from svclab.decisions.problems.common import Answer, shown
+from svclab.words import count, join, percent, say
 
 __all__ = ["NEAR", "Efficiency", "UnitEfficiency"]
 
@@ -52,8 +52,8 @@ class UnitEfficiency(Answer):
             words,
             name=self.name,
             share=percent(self.efficiency),
-            slack=listed(f for f, s in self.slacks.items() if s),
-            peers=listed(f"{p} ({shown(w)})" for p, w in self.peers.items()),
+            slack=join((f for f, s in self.slacks.items() if s), most=6),
+            peers=join((f"{p} ({shown(w)})" for p, w in self.peers.items()), most=6),
         )
 
 
@@ -69,7 +69,7 @@ class Efficiency(Answer):
         for unit in self.units:
             if unit.name == name:
                 return unit
-        raise KeyError(f"there is no unit {name!r}: {listed(u.name for u in self.units)}")
+        raise KeyError(f"there is no unit {name!r}: {join((u.name for u in self.units), most=6)}")
 
     @property
     def table(self) -> list[dict[str, Any]]:
@@ -79,9 +79,9 @@ class Efficiency(Answer):
                 "unit": u.name,
                 "efficiency": str(percent(u.efficiency)),
                 "efficient": u.is_efficient,
-                "peers": "" if u.is_efficient else listed(
+                "peers": "" if u.is_efficient else join((
                     f"{p} ({shown(w)})" for p, w in u.peers.items()
-                ),
+                ), most=6),
             }
             for u in self.units
         ]  # fmt: skip
@@ -95,7 +95,7 @@ class Efficiency(Answer):
             "orientation).",
             good=len(good),
             all=count(len(self.units), "unit"),
-            names=listed(good, 12),
+            names=join(good, most=12),
             returns=self.returns,
             way=self.orientation,
         )

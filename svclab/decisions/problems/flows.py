@@ -7,18 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.decisions.problems.common import (
-    Answer,
-    NoPlanError,
-    a_column,
-    a_number,
-    listed,
-    pulp_names,
-    shown,
-    solved,
-    total,
-)
-from svclab.words import count, say
+from svclab.checks import a_column, a_number, zero_or_more
+from svclab.decisions.problems.common import Answer, NoPlanError, pulp_names, shown, solved, total
+from svclab.words import count, join, say
 
 __all__ = ["Flow", "flow_problem", "min_cost_flow"]
 
@@ -62,7 +53,7 @@ class Flow(Answer):
     def sentence(self) -> str:
         """The cost and the full arcs."""
         used = sum(1 for a in self.amounts.values() if a)
-        full = listed(f"{i} → {j}" for i, j in self.full)
+        full = join((f"{i} → {j}" for i, j in self.full), most=6)
         return say(
             "{cost} along {used}. {full}",
             cost=shown(self.cost, self.unit),
@@ -173,7 +164,7 @@ def _model(
 ) -> tuple[Any, dict[Arc, Any], dict[Arc, tuple[float, float | None]], dict[str, float]]:
     import pulp
 
-    nodes = a_column("net", net, least=None)
+    nodes = a_column("net", net, each=a_number)
     off = math.fsum(nodes.values())
     if abs(off) > 1e-9 * max(1.0, max(abs(v) for v in nodes.values())):
         word = "more supply than demand" if off > 0 else "more demand than supply"
@@ -207,13 +198,13 @@ def _arcs(nodes: Mapping[str, float], arcs: Arcs) -> dict[Arc, tuple[float, floa
         for end in arc:
             if end not in nodes:
                 raise ValueError(f"arc {arc!r}: {end!r} is not a node of net: "
-                                 f"{listed(map(repr, nodes))}")  # fmt: skip
+                                 f"{join(map(repr, nodes), most=6)}")  # fmt: skip
         if arc[0] == arc[1]:
             raise ValueError(f"arc {arc!r} ends where it begins: leave it out")
         if not isinstance(pair, tuple | list) or len(pair) != 2:
             raise ValueError(f"arcs[{arc!r}]={pair!r}: give (cost, capacity), None for no limit")
-        cost = a_number(f"cost of arc {arc!r}", pair[0], least=None)
-        most = None if pair[1] is None else a_number(f"capacity of arc {arc!r}", pair[1])
+        cost = a_number(f"cost of arc {arc!r}", pair[0])
+        most = None if pair[1] is None else zero_or_more(f"capacity of arc {arc!r}", pair[1])
         known[arc] = (cost, most)
     return known
 
@@ -243,5 +234,5 @@ def _why_not(nodes: Mapping[str, float], known: Mapping[Arc, tuple[float, float 
         "one more capacity",
         most=shown(math.fsum(found[v.name] for v in met.values())),
         all=shown(math.fsum(-v for v in nodes.values() if v < 0)),
-        where=listed(f"{shown(a)} at {n}" for n, a in short.items() if a > 1e-6),
+        where=join((f"{shown(a)} at {n}" for n, a in short.items() if a > 1e-6), most=6),
     )

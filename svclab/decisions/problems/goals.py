@@ -16,18 +16,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.decisions.problems.common import (
-    Answer,
-    a_column,
-    a_number,
-    a_whole,
-    listed,
-    names_of,
-    pulp_names,
-    shown,
-    solved,
-)
-from svclab.words import say
+from svclab.checks import a_column, a_count, a_number, names_of, zero_or_more
+from svclab.decisions.problems.common import Answer, pulp_names, shown, solved
+from svclab.words import join, say
 
 __all__ = ["Goal", "GoalPlan", "goal_problem", "preemptive_goals", "weighted_goals"]
 
@@ -71,9 +62,9 @@ class Goal:
     def __post_init__(self) -> None:
         if self.sign not in SIGNS:
             raise ValueError(f"sign={self.sign!r} of goal {self.name!r}: give '<=', '>=' or '='")
-        a_number(f"value of goal {self.name!r}", self.value, least=None)
-        a_whole(f"priority of goal {self.name!r}", self.priority, least=1)
-        a_column(f"amounts of goal {self.name!r}", self.amounts, least=None)
+        a_number(f"value of goal {self.name!r}", self.value)
+        a_count(f"priority of goal {self.name!r}", self.priority, 1)
+        a_column(f"amounts of goal {self.name!r}", self.amounts, each=a_number)
         if self.sign == ">=" and self.over is not None:
             raise ValueError(f"goal {self.name!r} is >=: more than the value is no fault; leave "
                              "over out")  # fmt: skip
@@ -82,7 +73,7 @@ class Goal:
                              "under out")  # fmt: skip
         for word in ("under", "over"):
             if getattr(self, word) is not None:
-                a_number(f"{word} of goal {self.name!r}", getattr(self, word))
+                zero_or_more(f"{word} of goal {self.name!r}", getattr(self, word))
 
     @property
     def penalties(self) -> tuple[float, float]:
@@ -139,14 +130,14 @@ class GoalPlan(Answer):
     @property
     def sentence(self) -> str:
         """The plan, and the goals that are missed."""
-        plan = listed(f"{v} = {shown(a)}" for v, a in self.amounts.items())
+        plan = join((f"{v} = {shown(a)}" for v, a in self.amounts.items()), most=6)
         missed = [f"{name} (by {shown(gap)})" for name, gap in self.missed.items() if gap]
         if not missed:
             return say("{plan}: all goals are met.", plan=plan)
         return say(
             "{plan}: missed {missed}; penalty {penalty}.",
             plan=plan,
-            missed=listed(missed),
+            missed=join(missed, most=6),
             penalty=shown(self.penalty()),
         )
 
@@ -311,8 +302,8 @@ def _model(
     for name, rule in rules.items():
         if not isinstance(rule, Sequence) or len(rule) != 3 or rule[1] not in SIGNS:
             raise ValueError(f"limits[{name!r}]={rule!r}: give (factors, '<=', '>=' or '=', value)")
-        a_column(f"limits[{name!r}]", rule[0], least=None)
-        a_number(f"limits[{name!r}]", rule[2], least=None)
+        a_column(f"limits[{name!r}]", rule[0], each=a_number)
+        a_number(f"limits[{name!r}]", rule[2])
     tables = [*(goal.amounts for goal in goals), *(rule[0] for rule in rules.values())]
     variables = list(dict.fromkeys(v for table in tables for v in table))
     unders, overs = [f"under_{n}" for n in names], [f"over_{n}" for n in names]

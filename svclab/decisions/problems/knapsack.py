@@ -8,19 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from svclab.decisions.problems.common import (
-    Answer,
-    NoPlanError,
-    a_number,
-    a_whole,
-    listed,
-    names_of,
-    pulp_names,
-    shown,
-    solved,
-    total,
-)
-from svclab.words import say
+from svclab.checks import a_count, names_of, zero_or_more
+from svclab.decisions.problems.common import Answer, NoPlanError, pulp_names, shown, solved, total
+from svclab.words import join, say
 
 __all__ = ["Load", "knapsack", "knapsack_by_table", "knapsack_greedy", "knapsack_problem"]
 
@@ -63,7 +53,7 @@ class Load(Answer):
         names = [f"{n} × {name}" if n > 1 else name for name, n in self.taken.items() if n]
         return say(
             "Take {names}: value {value}, load {weight} of {limit}.",
-            names=listed(names) or "nothing",
+            names=join(names, most=6) or "nothing",
             value=shown(self.value),
             weight=shown(self.weight),
             limit=shown(self.limit),
@@ -266,17 +256,17 @@ def _checked(
         if isinstance(pair, str) or not isinstance(pair, Sequence) or len(pair) != 2:
             raise ValueError(f"items[{name!r}]={pair!r}: give (weight, value)")
         known[name] = (
-            a_number(f"weight of {name!r}", pair[0]),
-            a_number(f"value of {name!r}", pair[1]),
+            zero_or_more(f"weight of {name!r}", pair[0]),
+            zero_or_more(f"value of {name!r}", pair[1]),
         )
     if copies is not None:
-        a_whole("copies", copies)
+        a_count("copies", copies, 0)
     for name, (weight, value) in known.items():
         if copies is None and value > 0 and weight == 0:
             raise NoPlanError(
                 f"{name!r} weighs nothing, so its value can grow without end: give copies"
             )
-    return known, a_number("limit", limit)
+    return known, zero_or_more("limit", limit)
 
 
 def _in_parts(weights: list[float], limit: float) -> tuple[list[int], int]:

@@ -7,19 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.decisions.problems.common import (
-    Answer,
-    a_column,
-    a_grid,
-    a_whole,
-    listed,
-    names_of,
-    pulp_names,
-    shown,
-    solved,
-    total,
-)
-from svclab.words import count, say
+from svclab.checks import a_column, a_count, a_grid, names_of
+from svclab.decisions.problems.common import Answer, pulp_names, shown, solved, total
+from svclab.words import count, join, say
 
 __all__ = ["Medians", "p_median", "p_median_problem"]
 
@@ -60,7 +50,7 @@ class Medians(Answer):
         """The open sites and the mean distance."""
         return say(
             "Open {sites}: mean distance {mean}, total {total}.",
-            sites=listed(self.sites, 12),
+            sites=join(self.sites, most=12),
             mean=shown(self.mean),
             total=shown(self.total),
         )
@@ -176,7 +166,7 @@ def _checked(
         raise ValueError("distance: give a dict of sites for each place")
     where = names_of(f"distance[{places[0]!r}]", first)
     grid = a_grid("distance", distance, places, where)
-    if a_whole("sites", sites, least=1) > len(where):
+    if a_count("sites", sites, 1) > len(where):
         raise ValueError(
             f"sites={sites}: there are only {count(len(where), 'site')} to choose from"
         )

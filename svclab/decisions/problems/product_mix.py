@@ -7,19 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.decisions.problems.common import (
-    Answer,
-    NoPlanError,
-    a_column,
-    a_grid,
-    listed,
-    names_of,
-    pulp_names,
-    shown,
-    solved,
-    total,
-)
-from svclab.words import say
+from svclab.checks import a_column, a_grid, a_number, names_of
+from svclab.decisions.problems.common import Answer, NoPlanError, pulp_names, shown, solved, total
+from svclab.words import join, say
 
 __all__ = ["ProductMix", "product_mix", "product_mix_problem"]
 
@@ -53,14 +43,16 @@ class ProductMix(Answer):
         made = [f"{shown(a)} × {n}" for n, a in self.amounts.items() if a]
         return say(
             "Make {plan}: profit {profit}. {empty}",
-            plan=listed(made) or "nothing",
+            plan=join(made, most=6) or "nothing",
             profit=shown(self.profit, self.unit),
             empty=_used_up([n for n, left in self.spare.items() if abs(left) < 1e-7]),
         )
 
 
 def _used_up(names: list[str]) -> str:
-    return say("Used up: {names}.", names=listed(names)) if names else "No resource is used up."
+    return (
+        say("Used up: {names}.", names=join(names, most=6)) if names else "No resource is used up."
+    )
 
 
 def product_mix_problem(
@@ -185,7 +177,7 @@ def _model(
     import pulp
 
     products, resources = names_of("profit", profit), names_of("available", available)
-    profits = a_column("profit", profit, least=None)
+    profits = a_column("profit", profit, each=a_number)
     grid = a_grid("uses", uses, products, resources)
     stock = a_column("available", available)
     low = a_column("at_least", at_least, products, partly=True)

@@ -7,18 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.decisions.problems.common import (
-    Answer,
-    a_column,
-    a_grid,
-    listed,
-    names_of,
-    pulp_names,
-    shown,
-    solved,
-    total,
-)
-from svclab.words import say
+from svclab.checks import a_column, a_grid, a_number, names_of
+from svclab.decisions.problems.common import Answer, pulp_names, shown, solved, total
+from svclab.words import join, say
 
 __all__ = ["Programme", "project_problem", "projects"]
 
@@ -59,9 +50,9 @@ class Programme(Answer):
         left = [f"{shown(self.budget[b] - s)} of {b}" for b, s in self.spent.items()]
         return say(
             "Do {names}: value {total}. Left: {left}.",
-            names=listed(self.chosen, 12) or "nothing",
+            names=join(self.chosen, most=12) or "nothing",
             total=shown(self.total, self.unit),
-            left=listed(left),
+            left=join(left, most=6),
         )
 
 
@@ -188,7 +179,7 @@ def _model(
     import pulp
 
     names, budgets = names_of("value", value), names_of("budget", budget)
-    values = a_column("value", value, least=None)
+    values = a_column("value", value, each=a_number)
     grid = a_grid("cost", cost, names, budgets)
     money = a_column("budget", budget)
     problem = pulp.LpProblem("projects", pulp.LpMaximize)
@@ -220,5 +211,7 @@ def _known(what: str, some: Sequence[str], names: Sequence[str]) -> list[str]:
         return []
     for one in (listed_names := names_of(what, some)):
         if one not in names:
-            raise ValueError(f"{what} has {one!r}, which is not one of {listed(map(repr, names))}")
+            raise ValueError(
+                f"{what} has {one!r}, which is not one of {join(map(repr, names), most=6)}"
+            )
     return listed_names

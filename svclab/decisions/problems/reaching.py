@@ -7,20 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.decisions.problems.common import (
-    Answer,
-    NoPlanError,
-    a_column,
-    a_grid,
-    a_number,
-    listed,
-    names_of,
-    pulp_names,
-    shown,
-    solved,
-    total,
-)
-from svclab.words import count, say
+from svclab.checks import a_column, a_grid, names_of, zero_or_more
+from svclab.decisions.problems.common import Answer, NoPlanError, pulp_names, shown, solved, total
+from svclab.words import count, join, say
 
 __all__ = ["SiteCover", "set_cover", "set_cover_problem", "within"]
 
@@ -36,7 +25,7 @@ class SiteCover(Answer):
     @property
     def table(self) -> list[dict[str, Any]]:
         """One row a place."""
-        return [{"place": p, "reached by": listed(s, 9)} for p, s in self.reached_by.items()]
+        return [{"place": p, "reached by": join(s, most=9)} for p, s in self.reached_by.items()]
 
     @property
     def sentence(self) -> str:
@@ -46,7 +35,7 @@ class SiteCover(Answer):
             number=count(len(self.sites), "site"),
             reach="reaches" if len(self.sites) == 1 else "reach",
             places=count(len(self.reached_by), "place"),
-            names=listed(self.sites, 12),
+            names=join(self.sites, most=12),
             cost=shown(self.cost),
         )
 
@@ -76,7 +65,7 @@ def within(distance: Mapping[str, Mapping[str, float]], limit: float) -> dict[st
     >>> within({"P": {"a": 5, "b": 9}, "Q": {"a": 8, "b": 3}}, 8)
     {'a': ['P', 'Q'], 'b': ['Q']}
     """
-    limit = a_number("limit", limit)
+    limit = zero_or_more("limit", limit)
     places = names_of("distance", distance)
     sites = names_of(f"distance[{places[0]!r}]", distance[places[0]])
     grid = a_grid("distance", distance, places, sites)

@@ -8,20 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from svclab.decisions.problems.common import (
-    Answer,
-    NoPlanError,
-    a_column,
-    a_number,
-    a_whole,
-    listed,
-    names_of,
-    pulp_names,
-    shown,
-    solved,
-    total,
-)
-from svclab.words import say
+from svclab.checks import a_column, a_count, a_number, names_of
+from svclab.decisions.problems.common import Answer, NoPlanError, pulp_names, shown, solved, total
+from svclab.words import join, say
 
 __all__ = ["Choice", "every_choice", "selection", "selection_problem"]
 
@@ -89,10 +78,10 @@ class Choice(Answer):
                    for f, v in self.at_most.items()]  # fmt: skip
         return say(
             "Take {names}: {goal} {value}{limits}.",
-            names=listed(names, 12) or "nothing",
+            names=join(names, most=12) or "nothing",
             goal=self.goal,
             value=shown(self.value, self.unit),
-            limits="; " + listed(limits) if limits else "",
+            limits="; " + join(limits, most=6) if limits else "",
         )
 
 
@@ -275,15 +264,17 @@ def _checked(
         raise ValueError("candidates: give a dict of figures for each candidate")
     figures = list(first)
     if goal not in figures:
-        raise ValueError(f"goal={goal!r} is not one of the figures {listed(map(repr, figures))}")
+        raise ValueError(
+            f"goal={goal!r} is not one of the figures {join(map(repr, figures), most=6)}"
+        )
     known = {
-        name: a_column(f"candidates[{name!r}]", candidates[name], figures, least=None)
+        name: a_column(f"candidates[{name!r}]", candidates[name], figures, each=a_number)
         for name in names
     }
-    if count is not None and a_whole("count", count) > len(names):
+    if count is not None and a_count("count", count, 0) > len(names):
         raise ValueError(f"count={count}: there are only {len(names)} candidates")
-    low = a_column("at_least", at_least, figures, least=None, partly=True)
-    high = a_column("at_most", at_most, figures, least=None, partly=True)
+    low = a_column("at_least", at_least, figures, each=a_number, partly=True)
+    high = a_column("at_most", at_most, figures, each=a_number, partly=True)
     return known, low, high
 
 
@@ -300,7 +291,7 @@ def _why_not(
                 return say(
                     "{word} of {figure} is {value}, but the {way} that can be had is {reach}: "
                     "change the limit or the count",
-                    word=word, figure=figure, value=shown(a_number(word, value, least=None)),
+                    word=word, figure=figure, value=shown(a_number(word, value)),
                     way="most" if sign > 0 else "least", reach=shown(reach),
                 )  # fmt: skip
     return ""

@@ -20,17 +20,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from svclab.decisions.problems.common import (
-    Answer,
-    a_grid,
-    listed,
-    names_of,
-    pulp_names,
-    shown,
-    solved,
-    total,
-)
-from svclab.words import say
+from svclab.checks import a_grid, names_of
+from svclab.decisions.problems.common import Answer, pulp_names, shown, solved, total
+from svclab.words import join, say
 
 __all__ = ["Tour", "tour", "tour_by_table", "tour_problem"]
 
@@ -108,7 +100,7 @@ def tour_problem(distance: Distances, *, circles: Sequence[Sequence[str]] = ()) 
     for circle in circles:
         known = names_of("circles", circle)
         if not set(known) < set(places):
-            raise ValueError(f"circles: {listed(known)} must be some, not all, of the places")
+            raise ValueError(f"circles: {join(known, most=6)} must be some, not all, of the places")
     return _model(grid, places, [tuple(circle) for circle in circles])[0]
 
 
@@ -227,7 +219,9 @@ def _checked(distance: Distances) -> tuple[Grid, list[str]]:
         if others:
             grid.update(a_grid("distance", {a: rows[a]}, [a], others))
         elif rows[a]:
-            raise ValueError(f"distance[{a!r}] has {listed(rows[a])}, which has no row of its own")
+            raise ValueError(
+                f"distance[{a!r}] has {join(rows[a], most=6)}, which has no row of its own"
+            )
     return grid, places
 
 

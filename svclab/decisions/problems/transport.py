@@ -7,20 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.decisions.problems.common import (
-    Answer,
-    NoPlanError,
-    a_column,
-    a_grid,
-    a_number,
-    listed,
-    names_of,
-    pulp_names,
-    shown,
-    solved,
-    total,
-)
-from svclab.words import count, say
+from svclab.checks import a_column, a_grid, a_number, names_of, zero_or_more
+from svclab.decisions.problems.common import Answer, NoPlanError, pulp_names, shown, solved, total
+from svclab.words import count, join, say
 
 __all__ = ["LEFT", "UNMET", "Shipping", "transport", "transport_problem"]
 
@@ -86,10 +75,10 @@ class Shipping(Answer):
         if penalty > 1e-9:
             more = say(" Penalty {penalty}.", penalty=shown(penalty, self.unit))
         if self.left:
-            parts = listed(f"{shown(a)} at {s}" for s, a in self.left.items())
+            parts = join((f"{shown(a)} at {s}" for s, a in self.left.items()), most=6)
             return say("Supply is larger than demand; left: {parts}.", parts=parts) + more
         if self.unmet:
-            parts = listed(f"{shown(a)} at {d}" for d, a in self.unmet.items())
+            parts = join((f"{shown(a)} at {d}" for d, a in self.unmet.items()), most=6)
             return say("Demand is larger than supply; missing: {parts}.", parts=parts) + more
         return "Supply and demand are balanced."
 
@@ -225,9 +214,9 @@ def _balanced(
     """Checked tables, with a dummy where supply and demand differ."""
     sources, destinations = names_of("supply", supply), names_of("demand", demand)
     stock, wanted = a_column("supply", supply), a_column("demand", demand)
-    costs = a_grid("freight", freight, sources, destinations, least=None, holes=True)
-    left_cost = a_number("left_cost", left_cost)
-    unmet_cost = a_number("unmet_cost", unmet_cost)
+    costs = a_grid("freight", freight, sources, destinations, each=a_number, holes=True)
+    left_cost = zero_or_more("left_cost", left_cost)
+    unmet_cost = zero_or_more("unmet_cost", unmet_cost)
     more = math.fsum([*stock.values(), *(-d for d in wanted.values())])
     if more > 1e-9 * math.fsum(stock.values()):
         wanted[LEFT] = more
@@ -293,5 +282,5 @@ def _why_not(
         "another route, or change supply or demand",
         most=shown(math.fsum(come.values())),
         all=shown(math.fsum(wanted.values())),
-        where=listed(f"{shown(a)} at {d}" for d, a in short.items()),
+        where=join((f"{shown(a)} at {d}" for d, a in short.items()), most=6),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING
 
+from svclab.checks import a_number
 from svclab.decisions.sensitivity.program import Program
 from svclab.words import join, number, say
 
@@ -78,7 +78,7 @@ def one_more(problem: pulp.LpProblem, constraint: str, *, by: float = 1) -> OneM
     chair 2 → 3.
     In whole pieces 1 more of small changes nothing: the best plan stays as good as it was.
     """
-    if not math.isfinite(by) or not by:
+    if not a_number("by", by, "a number of units"):
         raise ValueError(f"by={by!r}: give a number of units, above or below zero")
     program = Program(problem)
     i = program.row(constraint)

@@ -21,6 +21,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from svclab.checks import a_number
 from svclab.decisions.sensitivity.program import Program, Value, corner_of
 from svclab.linear.exact import ExactRow, decimal
 from svclab.shown import html_table, text_table
@@ -176,9 +177,7 @@ def value_function(
 
 
 def _end(name: str, value: float) -> Fraction:
-    if not math.isfinite(value):
-        raise ValueError(f"{name}={value!r}: give a finite number")
-    return Fraction(repr(float(value)))
+    return Fraction(repr(a_number(name, value)))
 
 
 @dataclass(frozen=True)

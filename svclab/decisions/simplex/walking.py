@@ -8,6 +8,7 @@ from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING
 
+from svclab.checks import a_count, one_of
 from svclab.decisions.simplex.standard import Standard, standard_form
 from svclab.decisions.simplex.tableau import Place, Tableau
 from svclab.decisions.simplex.telling import end_sentence, step_sentence
@@ -140,12 +141,9 @@ def walk(
     Bland, R. G. (1977). New finite pivoting rules for the simplex method. Mathematics of
     Operations Research 2(2), 103-107.
     """
-    if rule not in RULES:
-        raise ValueError(f"rule={rule!r}: choose one of {', '.join(RULES)}")
-    if method not in METHODS:
-        raise ValueError(f"method={method!r}: choose one of {', '.join(METHODS)}")
-    if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= 1000:
-        raise ValueError(f"limit={limit!r}: give a whole number of steps from 1 to 1000")
+    one_of("rule", rule, RULES)
+    one_of("method", method, METHODS)
+    a_count("limit", limit, 1, 1000)
     known = exact(problem)
     if max(len(known.names), len(known.rows)) > LARGEST:
         raise ValueError(

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from svclab.checks import between
-from svclab.introduction.common import known, listed, points
+from svclab.checks import between, known
+from svclab.introduction.common import listed, points
 from svclab.shown import Answer
 from svclab.words import number, percent, say
 
@@ -209,11 +209,11 @@ def assess(
     if not found:
         raise ValueError("among is empty: give at least one aspect")
     names = [one.name for one in found]
-    given = known("scores", scores, names, all_of=True)
+    given = known("scores", scores, names)
     checked = {name: between(f"scores[{name!r}]", given[name], 0, BEST) for name in names}
     raw = dict.fromkeys(names, 1.0)
     if weights is not None:
-        raw = known("weights", weights, names, all_of=True)
+        raw = known("weights", weights, names)
         raw = {name: between(f"weights[{name!r}]", raw[name], 0, 1e9) for name in names}
     whole = math.fsum(raw.values())
     if whole <= 0:

@@ -30,8 +30,8 @@ from functools import cache
 from typing import Any
 
 from svclab import data
-from svclab.checks import a_count, a_share, one_of
-from svclab.introduction.common import known, listed
+from svclab.checks import a_count, a_share, known, one_of
+from svclab.introduction.common import listed
 from svclab.shown import Answer
 from svclab.words import number, percent, say
 
@@ -75,7 +75,7 @@ class Offering:
 
     def __post_init__(self) -> None:
         one_of("kind", self.kind, KINDS)
-        given = known("scores", self.scores, CHARACTERISTICS, all_of=True)
+        given = known("scores", self.scores, CHARACTERISTICS)
         for name, value in given.items():
             a_count(f"scores[{name!r}]", value, 0, 4)
 

@@ -14,8 +14,8 @@ from functools import cache
 from typing import Any
 
 from svclab import data
-from svclab.checks import one_of
-from svclab.introduction.common import known, share_of
+from svclab.checks import known, one_of
+from svclab.introduction.common import share_of
 from svclab.introduction.sorting import Card, Sorting, sort_cards
 from svclab.shown import Answer
 from svclab.words import count, percent, say
@@ -257,7 +257,7 @@ def pivot(
     given = {o.service: o.classes for o in service_classes()} if services is None else services
     pairs: Counter[tuple[str, str]] = Counter()
     for service, classes in given.items():
-        known(f"services[{service!r}]", classes, AXES)
+        known(f"services[{service!r}]", classes, AXES, partly=True)
         pairs[
             one_of(f"services[{service!r}][{rows!r}]", classes.get(rows), AXES[rows]),
             one_of(f"services[{service!r}][{columns!r}]", classes.get(columns), AXES[columns]),

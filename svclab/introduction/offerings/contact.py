@@ -26,7 +26,7 @@ from functools import cache
 from typing import Any
 
 from svclab import data
-from svclab.checks import a_share, above_zero, between
+from svclab.checks import a_share, above_zero, between, zero_or_more
 from svclab.shown import Answer
 from svclab.words import minutes, number, percent, say
 
@@ -57,14 +57,14 @@ class Contact:
 
     def __post_init__(self) -> None:
         above_zero("creation", self.creation, "minutes")
-        between("contact", self.contact, 0)
+        zero_or_more("contact", self.contact)
         if self.contact > self.creation:
             raise ValueError(
                 f"contact={self.contact!r} is more than creation={self.creation!r}: the time with "
                 "the customer is a part of all time"
             )
         a_share("to_order", self.to_order)
-        between("labour", self.labour, 0)
+        zero_or_more("labour", self.labour)
         above_zero("equipment", self.equipment, "thousand yuan")
 
 
@@ -251,6 +251,6 @@ def decouple(service: Contact, *, moved: float, added: float = 0.0) -> Decoupled
     '3 min moved to the back office: contact falls from 55% to 25%; a job takes 1 min longer.'
     """
     between("moved", moved, 0, service.contact)
-    between("added", added, 0)
+    zero_or_more("added", added)
     after = replace(service, contact=service.contact - moved, creation=service.creation + added)
     return Decoupled(measure(service), measure(after), moved, added)

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from svclab import data
-from svclab.checks import one_of
-from svclab.introduction.common import known, listed, share_of, some
+from svclab.checks import known, one_of
+from svclab.introduction.common import listed, share_of, some
 from svclab.introduction.sorting import Card, Sorting, sort_cards
 from svclab.shown import Answer
 from svclab.words import count, say
@@ -107,7 +107,9 @@ def package(service: str, **parts: Sequence[str]) -> Package:
     """
     if not isinstance(service, str) or not service.strip():
         raise ValueError(f"service={service!r}: give the name of a service")
-    given = known("parts", {key.replace("_", " "): own for key, own in parts.items()}, PACKAGE)
+    given = known(
+        "parts", {key.replace("_", " "): own for key, own in parts.items()}, PACKAGE, partly=True
+    )
     filled = {part: tuple(some(part, given.get(part, ()))) for part in PACKAGE}
     homes: dict[str, str] = {}
     for part, items in filled.items():

@@ -15,7 +15,7 @@ from statistics import NormalDist
 from typing import Any
 
 from svclab import data
-from svclab.checks import between
+from svclab.checks import a_share
 from svclab.shown import Answer
 from svclab.strategy.balance.scale import Growth, Run, grow
 from svclab.strategy.choices.worth import break_even
@@ -86,7 +86,7 @@ class Account(Answer):
         Stock = (stock before - graduates) × (1 - loss) + enrolled, year by year: who enrols in a
         year stays that year. When they left is not in the source, so this is a reading of it.
         """
-        between("loss", loss, 0, 1, "a share")
+        a_share("loss", loss)
         stock = 0.0
         for year, new in self.enrolled.items():
             stock = (stock - self.graduates.get(year, 0)) * (1 - loss) + new
@@ -212,7 +212,7 @@ def ningbo_branches(*, confidence: float = 0.95) -> Branches:
     'Lianhua has the highest rate (63.8%), but city school has 52.5% of all lost students; overall
     25.4%.'
     """
-    return Branches(dict(BRANCHES), between("confidence", confidence, 0.5, 0.9999, "a share"))
+    return Branches(dict(BRANCHES), a_share("confidence", confidence, 0.5, 0.9999))
 
 
 def ningbo_growth(

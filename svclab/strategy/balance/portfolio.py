@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.checks import a_share, one_of
+from svclab.checks import a_share, names_of, one_of, zero_or_more
 from svclab.decisions.problems import knapsack_greedy, knapsack_problem
-from svclab.decisions.problems.common import a_number, listed, names_of, pulp_names, shown, solved
+from svclab.decisions.problems.common import pulp_names, shown, solved
 from svclab.shown import Answer
-from svclab.words import say
+from svclab.words import join, say
 
 __all__ = [
     "EXAMPLE_IDEAS",
@@ -130,7 +130,7 @@ class Portfolio(Answer):
         """The choice in words."""
         return say(
             "Pay for {names}: worth {worth} for {cost} of {budget}.",
-            names=listed([one.name for one in self.chosen], 8) or "nothing",
+            names=join([one.name for one in self.chosen], most=8) or "nothing",
             worth=shown(self.worth),
             cost=shown(self.cost),
             budget=shown(self.budget),
@@ -144,15 +144,17 @@ def _known(
     names_of("ideas", [one.name for one in known])
     for one in known:
         one_of(f"route of {one.name!r}", one.route, ROUTES)
-        a_number(f"value of {one.name!r}", one.value)
-        a_number(f"cost of {one.name!r}", one.cost)
+        zero_or_more(f"value of {one.name!r}", one.value)
+        zero_or_more(f"cost of {one.name!r}", one.cost)
         a_share(f"chance of {one.name!r}", one.chance)
     limits = {}
     for route, cap in (caps or {}).items():
         if route not in ROUTES:
-            raise ValueError(f"caps has {route!r}: the routes are {listed(map(repr, ROUTES))}")
-        limits[route] = a_number(f"cap of {route!r}", cap)
-    return known, a_number("budget", budget), limits
+            raise ValueError(
+                f"caps has {route!r}: the routes are {join(map(repr, ROUTES), most=6)}"
+            )
+        limits[route] = zero_or_more(f"cap of {route!r}", cap)
+    return known, zero_or_more("budget", budget), limits
 
 
 def _items(ideas: Sequence[Idea]) -> dict[str, tuple[float, float]]:

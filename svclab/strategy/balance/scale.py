@@ -31,8 +31,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from svclab.checks import a_share, above_zero, between
-from svclab.decisions.problems.common import a_number, a_whole
+from svclab.checks import a_count, a_share, above_zero, zero_or_more
 from svclab.shown import Answer
 from svclab.words import number, percent, say
 
@@ -73,15 +72,15 @@ class Growth:
         for one in fields(self):
             value = getattr(self, one.name)
             if one.name == "growth":
-                between(one.name, value, -0.5, 2, "a share")
+                a_share(one.name, value, -0.5, 2)
             elif one.name in ("hiring", "word_of_mouth", "base"):
                 a_share(one.name, value)
             elif one.name in ("teachers", "norm", "delay", "perception"):
                 above_zero(one.name, value)
             elif one.name == "graduation":
-                between(one.name, value, 1e-9, 1, "a share")
+                a_share(one.name, value, 1e-9, 1)
             else:
-                a_number(one.name, value)
+                zero_or_more(one.name, value)
 
 
 @dataclass(frozen=True)
@@ -218,15 +217,15 @@ def grow(
     left did so without a degree.'
     """
     known = replace(terms or Growth(), **changes)
-    a_whole("steps", steps, least=5)
+    a_count("steps", steps, 5)
     given = None
     if intakes is not None:
-        given = [a_number(f"intakes[{k}]", x) for k, x in enumerate(intakes)]
+        given = [zero_or_more(f"intakes[{k}]", x) for k, x in enumerate(intakes)]
         if not given:
             raise ValueError("intakes is empty: give the students who began in each year")
     dt, found = 1 / steps, []
     students, teachers, believed = known.students, known.teachers, 1.0
-    for year in range(len(given) if given else a_whole("years", years, least=1)):
+    for year in range(len(given) if given else a_count("years", years, 1)):
         flows: list[tuple[float, float, float, float]] = []
         for step in range(steps):
             load = students / (known.norm * teachers)

@@ -14,11 +14,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.checks import a_share, one_of
-from svclab.decisions.problems.common import a_grid, a_number, listed, names_of
+from svclab.checks import a_grid, a_number, a_share, names_of, one_of, zero_or_more
 from svclab.shown import Answer
 from svclab.strategy.choices.trees import Decision, Node, chance, decision, plus
-from svclab.words import number, say
+from svclab.words import join, number, say
 
 __all__ = [
     "RULES",
@@ -72,7 +71,7 @@ class PayoffTable(Answer):
         """
         if state not in self.chances or len(self.chances) < 2:
             raise ValueError(
-                f"state={state!r}: give one of two or more, {listed(map(repr, self.chances))}"
+                f"state={state!r}: give one of two or more, {join(map(repr, self.chances), most=6)}"
             )
         others = {s: p for s, p in self.chances.items() if s != state}
         total = math.fsum(others.values())
@@ -151,7 +150,7 @@ def payoff_table(
     known = {s: a_share(f"chance of {s!r}", chances[s]) for s in states}
     _whole(known, "the chances of the states")
     options = names_of("payoffs", payoffs)
-    grid = a_grid("payoffs", payoffs, options, states, least=None)
+    grid = a_grid("payoffs", payoffs, options, states, each=a_number)
     return PayoffTable({o: {s: grid[o, s] for s in states} for o in options}, known, unit)
 
 
@@ -310,7 +309,7 @@ def sample_information(
     """
     states = list(base.chances)
     if not isinstance(likelihood, Mapping) or set(likelihood) != set(states):
-        raise ValueError(f"likelihood: give signal chances for each of {listed(states)}")
+        raise ValueError(f"likelihood: give signal chances for each of {join(states, most=6)}")
     signals = list(dict.fromkeys(z for s in states for z in names_of(s, likelihood[s])))
     known = {
         s: {z: a_share(f"chance of {z!r} in {s!r}", likelihood[s].get(z, 0)) for z in signals}
@@ -326,7 +325,7 @@ def sample_information(
             after = {s: p / total for s, p in joint.items()}
             option = base.best(after)
             found[z] = Signal(total, after, option, base.expected(after)[option])
-    return Information(base, found, a_number("cost", cost))
+    return Information(base, found, zero_or_more("cost", cost))
 
 
 def information_tree(

@@ -34,8 +34,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
-from svclab.checks import a_count, a_share, one_of
-from svclab.decisions.problems.common import a_number, a_whole
+from svclab.checks import a_count, a_share, one_of, zero_or_more
 from svclab.strategy.choices.worth import annuity_factor
 
 __all__ = [
@@ -111,14 +110,14 @@ class KtvTerms:
             if not isinstance(table, Mapping) or set(table) != set(STATES):
                 raise ValueError(f"{name}={table!r}: give a number for strong, fair and weak")
             for state in STATES:
-                a_number(f"{name}[{state!r}]", table[state])
+                zero_or_more(f"{name}[{state!r}]", table[state])
         if abs(math.fsum(self.market.values()) - 1) > 1e-9:
             raise ValueError(f"market={dict(self.market)!r}: the three chances must add up to 1")
-        a_whole("years", self.years, least=1)
+        a_count("years", self.years, 1)
         if not isinstance(self.openings, tuple | list) or not self.openings:
             raise ValueError(f"openings={self.openings!r}: give whole numbers of shops by year")
         for year, n in enumerate(self.openings):
-            a_whole(f"openings[{year}]", n)
+            a_count(f"openings[{year}]", n, 0)
         if not self.shops:
             raise ValueError("openings: at least one shop must open")
         for one in fields(self):
@@ -127,7 +126,7 @@ class KtvTerms:
                 if one.name in SHARES:
                     a_share(one.name, value)
                 else:
-                    a_number(one.name, value)
+                    zero_or_more(one.name, value)
 
     @property
     def shops(self) -> int:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from svclab.checks import a_share
-from svclab.decisions.problems.common import a_number, a_whole, names_of
+from svclab.checks import a_count, a_number, a_share, names_of
 from svclab.intervals import Estimate, estimate
 from svclab.shown import Answer
 from svclab.words import number, percent, say
@@ -34,7 +33,7 @@ class Triangular:
 
     def __post_init__(self) -> None:
         for name in ("low", "likely", "high"):
-            a_number(f"{name} of a Triangular", getattr(self, name), least=None)
+            a_number(f"{name} of a Triangular", getattr(self, name))
         if not self.low <= self.likely <= self.high:
             raise ValueError(
                 f"Triangular({self.low!r}, {self.likely!r}, {self.high!r}): give low, likely and "
@@ -62,7 +61,7 @@ class Uniform:
 
     def __post_init__(self) -> None:
         for name in ("low", "high"):
-            a_number(f"{name} of a Uniform", getattr(self, name), least=None)
+            a_number(f"{name} of a Uniform", getattr(self, name))
         if not self.low <= self.high:
             raise ValueError(f"Uniform({self.low!r}, {self.high!r}): give the lower end first")
 
@@ -118,7 +117,7 @@ class Simulated(Answer):
 
     def histogram(self, bars: int = 20) -> list[dict[str, float]]:
         """Equal bars from the smallest to the largest run: ``low``, ``high``, ``runs``."""
-        a_whole("bars", bars, least=1)
+        a_count("bars", bars, 1)
         low, high = min(self.values), max(self.values)
         width = (high - low) / bars or 1.0
         counts = [0] * bars
@@ -166,7 +165,7 @@ def _drawn(inputs: Inputs, draws: Random) -> dict[str, float]:
         if isinstance(what, Triangular | Uniform):
             found[name] = what.draw(draws)
         else:
-            found[name] = a_number(f"input {name!r}", what, least=None)
+            found[name] = a_number(f"input {name!r}", what)
     return found
 
 
@@ -289,7 +288,7 @@ def compare(
     >>> sorted(found.results)
     ['large', 'small']
     """
-    a_whole("runs", runs, least=2)
+    a_count("runs", runs, 2)
     names = names_of("models", models)
     found: dict[str, list[float]] = {name: [] for name in names}
     for stream in _streams(seed, runs):

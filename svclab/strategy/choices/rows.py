@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from svclab.checks import one_of
-from svclab.decisions.problems.common import a_number, listed
+from svclab.checks import a_number, one_of
 from svclab.strategy.choices.trees import (
     MOST_ENDS,
     Chance,
@@ -17,6 +16,7 @@ from svclab.strategy.choices.trees import (
     decision,
     plus,
 )
+from svclab.words import join
 
 __all__ = ["tree_from_rows", "tree_rows"]
 
@@ -73,8 +73,8 @@ def tree_from_rows(rows: Iterable[Mapping[str, Any]]) -> Node:
     roots = set(nodes) - {t for targets in following.values() for t in targets}
     if len(roots) != 1:
         raise ValueError(
-            f"the tree has {len(roots)} roots, {listed(map(repr, sorted(roots)))}: exactly one "
-            "node must have no branch that leads to it"
+            f"the tree has {len(roots)} roots, {join(map(repr, sorted(roots)), most=6)}: exactly "
+            "one node must have no branch that leads to it"
         )
     built: dict[str, tuple[Node, int]] = {}
     for name in order:
@@ -144,7 +144,7 @@ def _built(
     ends = 0
     for branch, row in branches.items():
         amount = row.get("value")
-        money = 0.0 if amount is None else a_number(f"value of {branch!r}", amount, least=None)
+        money = 0.0 if amount is None else a_number(f"value of {branch!r}", amount)
         below, count = built[_next(row)] if _next(row) else (End(0.0), 1)
         ends += count
         if ends > MOST_ENDS:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Any
 
-from svclab.checks import a_share, above_zero
-from svclab.decisions.problems.common import a_number, listed, names_of
+from svclab.checks import a_number, a_share, above_zero, names_of
 from svclab.shown import Answer
 from svclab.strategy.choices.utility import certainty_equivalent
 from svclab.words import join, number, percent, say, upper_first
@@ -67,7 +66,7 @@ def _node(what: Any, where: str) -> Node:
     if isinstance(what, End | Chance | Decision):
         return what
     if isinstance(what, Real):
-        return End(a_number(where, what, least=None))
+        return End(a_number(where, what))
     raise ValueError(f"{where}={what!r}: give an amount, chance(...) or decision(...)")
 
 
@@ -162,7 +161,7 @@ def plus(node: Any, amount: float) -> Node:
     """
     node = _node(node, "node")
     if isinstance(node, End):
-        return End(node.value + a_number("amount", amount, least=None))
+        return End(node.value + a_number("amount", amount))
     if isinstance(node, Chance):
         below = {b: (p, plus(n, amount)) for b, (p, n) in node.branches.items()}
         return Chance(node.name, below)
@@ -384,7 +383,9 @@ def risk_profile(
     if first is not None:
         if not isinstance(root, Decision) or first not in root.options:
             known = list(root.options) if isinstance(root, Decision) else []
-            raise ValueError(f"first={first!r}: the root's options are {listed(known) or 'none'}")
+            raise ValueError(
+                f"first={first!r}: the root's options are {join(known, most=6) or 'none'}"
+            )
         root = root.options[first]
     rolled = rollback(root, risk_tolerance=risk_tolerance)
     found: dict[float, list[float]] = {}

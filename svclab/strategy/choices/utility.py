@@ -11,8 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from svclab.checks import a_share, above_zero
-from svclab.decisions.problems.common import a_number
+from svclab.checks import a_number, a_share, above_zero
 
 __all__ = ["certainty_equivalent", "indifferent_tolerance", "risk_premium"]
 
@@ -23,7 +22,7 @@ def _pairs(outcomes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]
         if not isinstance(pair, tuple | list) or len(pair) != 2:
             raise ValueError(f"outcomes[{k}]={pair!r}: give (amount, chance)")
         x, p = pair
-        known.append((a_number(f"amount of outcomes[{k}]", x, least=None),
+        known.append((a_number(f"amount of outcomes[{k}]", x),
                       a_share(f"chance of outcomes[{k}]", p)))  # fmt: skip
     total = math.fsum(p for _, p in known)
     if abs(total - 1) > 1e-9:
@@ -130,7 +129,7 @@ def indifferent_tolerance(outcomes: Sequence[tuple[float, float]], *, sure: floa
     """
     known = _pairs(outcomes)
     worst, mean = min(x for x, p in known if p), certainty_equivalent(known)
-    if not worst < a_number("sure", sure, least=None) < mean:
+    if not worst < a_number("sure", sure) < mean:
         who = "nobody" if sure >= mean else "everybody"
         raise ValueError(
             f"sure={sure!r}: give an amount above the worst outcome {worst:g} and below the "

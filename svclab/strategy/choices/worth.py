@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from svclab.checks import a_share, between
-from svclab.decisions.problems.common import a_number, a_whole
+from svclab.checks import a_count, a_number, a_share, between, zero_or_more
 from svclab.shown import Answer
 from svclab.words import number, percent, say
 
@@ -41,7 +40,7 @@ def net_present_value(flows: Sequence[float], *, discount: float) -> float:
     Raises
     ------
     ValueError
-        For no amounts or a rate out of range.
+        For no amounts, a rate out of range, or a worth that no number on a computer can hold.
 
     Examples
     --------
@@ -51,8 +50,21 @@ def net_present_value(flows: Sequence[float], *, discount: float) -> float:
     d = between("discount", discount, -0.999, 1e6, "a rate")
     if isinstance(flows, str) or not isinstance(flows, Sequence) or not flows:
         raise ValueError(f"flows={flows!r}: give the amounts of year 0, 1, 2, ...")
-    amounts = [a_number(f"flows[{t}]", x, least=None) for t, x in enumerate(flows)]
-    return math.fsum(x * (1 + d) ** -t for t, x in enumerate(amounts))
+    return math.fsum(_worths([a_number(f"flows[{t}]", x) for t, x in enumerate(flows)], d))
+
+
+def _worths(flows: Sequence[float], discount: float) -> list[float]:
+    """What each year's amount is worth today."""
+    try:
+        worths = [x * (1 + discount) ** -t if x else 0.0 for t, x in enumerate(flows)]
+        if math.isfinite(math.fsum(map(abs, worths))):
+            return worths
+    except OverflowError:
+        pass
+    raise ValueError(
+        f"discount={discount!r} makes amounts of {len(flows)} years too large for a computer: "
+        "give fewer years, or a rate that is further above -1"
+    )
 
 
 def annuity_factor(years: int, *, discount: float, stays: float = 1.0) -> float:
@@ -77,8 +89,8 @@ def annuity_factor(years: int, *, discount: float, stays: float = 1.0) -> float:
     >>> round(annuity_factor(6, discount=0.12), 4)
     4.1114
     """
-    a_whole("years", years)
-    d = a_number("discount", discount)
+    a_count("years", years, 0)
+    d = zero_or_more("discount", discount)
     s = a_share("stays", stays)
     return math.fsum(s ** (t - 1) * (1 + d) ** -t for t in range(1, years + 1))
 
@@ -138,7 +150,7 @@ class CashFlow(Answer):
     @property
     def table(self) -> list[dict[str, Any]]:
         """One row a year."""
-        worths = [x * (1 + self.discount) ** -t for t, x in enumerate(self.flows)]
+        worths = _worths(self.flows, self.discount)
         return [
             {"year": t, "amount": x, "worth today": worths[t], "so far": math.fsum(worths[: t + 1])}
             for t, x in enumerate(self.flows)

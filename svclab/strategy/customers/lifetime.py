@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from svclab.checks import a_share, between, one_of
-from svclab.decisions.problems.common import a_number, a_whole
+from svclab.checks import a_count, a_number, a_share, one_of, zero_or_more
 from svclab.intervals import Estimate, estimate
 from svclab.shown import Answer
 from svclab.words import number, say, yuan
@@ -180,13 +179,13 @@ def lifetime_value(
     """
     one_of("timing", timing, TIMINGS)
     if periods is not None:
-        a_whole("periods", periods, least=1)
+        a_count("periods", periods, 1)
     found = Lifetime(
-        a_number("margin", margin, least=None),
+        a_number("margin", margin),
         a_share("retention", retention),
-        a_number("discount", discount),
-        between("growth", growth, -0.99, 1, "a share"),
-        a_number("acquisition", acquisition),
+        zero_or_more("discount", discount),
+        a_share("growth", growth, -0.99, 1),
+        zero_or_more("acquisition", acquisition),
         timing,
         periods,
     )
@@ -232,7 +231,7 @@ def simulated_lifetime(
     >>> simulated_lifetime(one, customers=4000).holds(one.value)
     True
     """
-    a_whole("customers", customers, least=2)
+    a_count("customers", customers, 2)
     if one.periods is None and one.retention == 1:
         raise ValueError("retention=1.0: a customer who never leaves needs periods to simulate")
     draws = Random(seed)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from svclab.decisions.problems.common import a_number, a_whole, listed
+from svclab.checks import a_count, a_number, zero_or_more
 from svclab.shown import Answer
 from svclab.words import join, number, say
 
@@ -96,7 +96,7 @@ class PathModel(Answer):
 
     def _known(self, name: str, what: str) -> str:
         if name not in self.order:
-            raise ValueError(f"{what}={name!r}: not one of {listed(map(repr, self.order), 12)}")
+            raise ValueError(f"{what}={name!r}: not one of {join(map(repr, self.order), most=12)}")
         return name
 
     def push(self, pushes: Mapping[str, float]) -> dict[str, float]:
@@ -114,7 +114,7 @@ class PathModel(Answer):
         """
         moved = dict.fromkeys(self.order, 0.0)
         for name, push in pushes.items():
-            moved[self._known(name, "pushes")] = a_number(f"push of {name!r}", push, least=None)
+            moved[self._known(name, "pushes")] = a_number(f"push of {name!r}", push)
         leaving = self._strengths()
         for name in self.order:
             for target, strength in leaving[name]:
@@ -189,7 +189,7 @@ class PathModel(Answer):
         """
         self._known(source, "source")
         self._known(target, "target")
-        a_number("change", change)
+        zero_or_more("change", change)
         rows = []
         for link in self.links:
             pair = (link.source, link.target)
@@ -207,7 +207,7 @@ class PathModel(Answer):
         Uniform noise of standard deviation 1; regress one column on another to see that a slope
         mixes cause and common cause.
         """
-        a_whole("cases", cases, least=1)
+        a_count("cases", cases, 1)
         draws = Random(seed)
         columns: dict[str, list[float]] = {name: [] for name in self.order}
         arriving: dict[str, list[tuple[str, float]]] = {name: [] for name in self.order}
@@ -300,7 +300,7 @@ def _link(one: Sequence[Any]) -> Link:
 
 
 def _strength(link: Link, strength: Any) -> float:
-    return a_number(f"strength of {link.source} → {link.target}", strength, least=None)
+    return a_number(f"strength of {link.source} → {link.target}", strength)
 
 
 def _ordered(links: Sequence[Link]) -> tuple[str, ...]:

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from svclab.checks import a_share, above_zero, between, one_of
-from svclab.decisions.problems.common import a_number
+from svclab.checks import a_number, a_share, above_zero, between, one_of, zero_or_more
 from svclab.shown import Answer
 from svclab.strategy.customers.lifetime import TIMINGS, Lifetime, lifetime_value
 from svclab.words import percent, say, yuan
@@ -91,7 +90,7 @@ def retention_point(
     >>> retention_point(300, retention=0.8, discount=0.1).sentence
     'Retention of 81% instead of 80% is worth 37.93 yuan for each customer, today (4.7%).'
     """
-    step = a_number("points", points, least=None) / 100
+    step = a_number("points", points) / 100
     before = lifetime_value(margin, retention=retention, discount=discount, **more)
     after = lifetime_value(margin, retention=round(retention + step, 12), discount=discount, **more)
     return RetentionPoint(before, after)
@@ -212,8 +211,8 @@ def needed_retention(
     0.7333
     """
     one_of("timing", timing, TIMINGS)
-    k = a_number("acquisition", acquisition) / above_zero("margin", margin, "yuan a period")
-    d = a_number("discount", discount)
+    k = zero_or_more("acquisition", acquisition) / above_zero("margin", margin, "yuan a period")
+    d = zero_or_more("discount", discount)
     if k == 0:
         return 0.0
     if timing == "after renewal":

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from svclab.checks import a_count, a_share, between, one_of
-from svclab.decisions.problems.common import a_whole
 from svclab.shown import Answer
 from svclab.words import percent, say
 
@@ -109,7 +108,7 @@ def loyalty_curve(
     """
     one_of("shape", shape, SHAPES)
     low = a_share("lowest", lowest)
-    high = between("highest", highest, low, 1, "a share")
+    high = a_share("highest", highest, low, 1)
     a_count("threshold", threshold, 2, 5)
     ways: dict[str, Callable[[int], float]] = {
         "linear": lambda s: (s - 1) / 4,
@@ -165,8 +164,8 @@ def measured_curve(stayed: Mapping[int, tuple[int, int]]) -> LoyaltyCurve:
         if not isinstance(pair, tuple | list) or len(pair) != 2:
             raise ValueError(f"stayed[{score}]={pair!r}: give (asked, stayed)")
         asked, kept = pair
-        a_whole(f"asked at score {score}", asked, least=1)
-        a_whole(f"stayed at score {score}", kept)
+        a_count(f"asked at score {score}", asked, 1)
+        a_count(f"stayed at score {score}", kept, 0)
         if kept > asked:
             raise ValueError(f"score {score}: {kept} stayed of {asked} asked; give fewer or equal")
         shares[score] = kept / asked
@@ -275,5 +274,5 @@ def best_step(
     >>> best_step(loyalty_curve("satiation"), moved=0.04).sentence
     'Move customers from 1 to 2 first: 1.6 points of retention.'
     """
-    share = between("moved", moved, 1e-9, 1, "a share")
+    share = a_share("moved", moved, 1e-9, 1)
     return SatisfactionStep(curve, _scores(scores), share)

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from svclab.checks import a_share, above_zero, between
-from svclab.decisions.problems.common import a_number, a_whole, names_of
+from svclab.checks import a_count, a_share, above_zero, between, names_of, zero_or_more
 from svclab.shown import Answer
 from svclab.words import count, number, percent, say, yuan
 
@@ -103,7 +102,7 @@ def cohort(counts: Sequence[float]) -> Cohort:
         raise ValueError(
             f"counts={counts!r}: give the customers at the start and after each period"
         )
-    known = tuple(a_number(f"counts[{k}]", c) for k, c in enumerate(counts))
+    known = tuple(zero_or_more(f"counts[{k}]", c) for k, c in enumerate(counts))
     above_zero("counts[0]", known[0], "customers at the start")
     for k, (a, b) in enumerate(pairwise(known)):
         if b > a:
@@ -123,7 +122,7 @@ class MixedBase(Answer):
 
     def customers(self, period: int) -> dict[str, float]:
         """Customers of each group that are left after so many periods, zero or more."""
-        a_whole("period", period)
+        a_count("period", period, 0)
         return {name: n * r**period for name, (n, r) in self.groups.items()}
 
     @property
@@ -163,8 +162,8 @@ class MixedBase(Answer):
 
 
 def _worth(margin: float, retention: float, discount: float) -> float:
-    a_number("margin", margin)
-    a_number("discount", discount)
+    zero_or_more("margin", margin)
+    zero_or_more("discount", discount)
     return margin * retention / (1 + discount - retention)
 
 
@@ -215,7 +214,7 @@ def mixed_base(groups: Mapping[str, tuple[float, float]], *, periods: int = 5) -
         if rate == 1:
             raise ValueError(f"retention of {name!r} is 1: customers who never leave; give less")
         known[name] = (above_zero(f"customers of {name!r}", pair[0]), rate)
-    return MixedBase(known, a_whole("periods", periods, least=1))
+    return MixedBase(known, a_count("periods", periods, 1))
 
 
 @dataclass(frozen=True, repr=False)
@@ -234,12 +233,12 @@ class BetaGeometric(Answer):
 
     def retention(self, period: int) -> float:
         """Observed retention in period 1, 2, ...: it rises."""
-        a_whole("period", period, least=1)
+        a_count("period", period, 1)
         return (self.beta + period - 1) / (self.alpha + self.beta + period - 1)
 
     def survival(self, periods: int) -> float:
         """Share still there after so many periods, zero or more."""
-        a_whole("periods", periods)
+        a_count("periods", periods, 0)
         return math.prod(self.retention(t) for t in range(1, periods + 1))
 
     @property
@@ -261,7 +260,7 @@ class BetaGeometric(Answer):
             Periods survived already, zero or more.
         """
         d = between("discount", discount, 1e-4, what="a rate")
-        a_whole("after", after)
+        a_count("after", after, 0)
         total, term, t = [], 1.0, after
         while term > 1e-13 * d:
             t += 1

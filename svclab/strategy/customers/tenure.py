@@ -22,8 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.checks import a_share, above_zero, between
-from svclab.decisions.problems.common import names_of
+from svclab.checks import a_share, above_zero, names_of
 from svclab.shown import Answer
 from svclab.strategy.customers.lifetime import Lifetime, lifetime_value
 from svclab.words import number, say
@@ -176,7 +175,7 @@ def long_life(groups: Mapping[str, Group] = EXAMPLE_GROUPS, *, discount: float =
         if not isinstance(one, Group):
             raise ValueError(f"groups[{name!r}]={one!r}: give Group(customers, retention, margin)")
         above_zero(f"customers of {name!r}", one.customers)
-        between(f"growth of {name!r}", one.growth, -0.99, 1, "a share")
+        a_share(f"growth of {name!r}", one.growth, -0.99, 1)
         if a_share(f"retention of {name!r}", one.retention) * (1 + one.growth) >= 1:
             raise ValueError(
                 f"group {name!r}: retention × (1 + growth) is {one.retention * (1 + one.growth):g} "

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from svclab.checks import above_zero
-from svclab.decisions.problems.common import a_number, a_whole, shown
+from svclab.checks import a_count, a_share, above_zero, zero_or_more
+from svclab.decisions.problems.common import shown
 from svclab.shown import Answer
 from svclab.words import Quantity, count, say
 
@@ -68,11 +68,11 @@ class Bass(Answer):
     def __post_init__(self) -> None:
         above_zero("market", self.market)
         above_zero("p", self.p)
-        a_number("q", self.q)
+        zero_or_more("q", self.q)
 
     def share(self, time: float) -> float:
         """Share of the market that has adopted by a time (in periods), F(t)."""
-        left = math.exp(-(self.p + self.q) * a_number("time", time))
+        left = math.exp(-(self.p + self.q) * zero_or_more("time", time))
         return (1 - left) / (1 + self.q / self.p * left)
 
     def adopted(self, time: float) -> float:
@@ -86,7 +86,7 @@ class Bass(Answer):
 
     def within(self, period: int) -> float:
         """How many adopt in a period, from its beginning to its end; the first is 1."""
-        a_whole("period", period, least=1)
+        a_count("period", period, 1)
         return self.adopted(period) - self.adopted(period - 1)
 
     @property
@@ -114,8 +114,7 @@ class Bass(Answer):
         >>> round(Bass(1000, 0.03, 0.38).time_of(0.9), 2)
         11.76
         """
-        if not 0 <= a_number("share", share) < 1:
-            raise ValueError(f"share={share!r}: give 0 or more and less than 1")
+        a_share("share", share, below=True)
         return math.log((1 + self.q / self.p * share) / (1 - share)) / (self.p + self.q)
 
     def discrete(self, periods: int) -> list[float]:
@@ -130,7 +129,7 @@ class Bass(Answer):
         >>> [round(s, 1) for s in Bass(1000, 0.03, 0.38).discrete(4)]
         [30.0, 40.2, 52.7, 67.3]
         """
-        a_whole("periods", periods)
+        a_count("periods", periods, 0)
         sales: list[float] = []
         so_far = 0.0
         for _ in range(periods):
@@ -159,7 +158,7 @@ class Bass(Answer):
         >>> sum(Bass(1000, 0.03, 0.38).simulated(40, seed=1)) <= 1000
         True
         """
-        a_whole("periods", periods)
+        a_count("periods", periods, 0)
         if self.market != int(self.market) or self.market > 100_000:
             raise ValueError(
                 f"market={self.market:g}: people are simulated one by one; give a whole number of "

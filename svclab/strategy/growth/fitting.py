@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from svclab.decisions.problems.common import a_number, shown
+from svclab.checks import zero_or_more
+from svclab.decisions.problems.common import shown
 from svclab.shown import Answer
 from svclab.strategy.growth.bass import Bass
 from svclab.words import Quantity, percent, say
@@ -107,7 +108,7 @@ def fit_bass(sales: Sequence[float]) -> BassFit:
     """
     if isinstance(sales, str) or not isinstance(sales, Sequence) or len(sales) < 4:
         raise ValueError(f"sales={sales!r}: give the sales of at least four periods")
-    known = [a_number(f"sales[{t}]", s) for t, s in enumerate(sales)]
+    known = [zero_or_more(f"sales[{t}]", s) for t, s in enumerate(sales)]
     before = [math.fsum(known[:t]) for t in range(len(known))]
     try:
         (a, b, c), errors, spread = least_squares([[1.0, y, y * y] for y in before], known)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.checks import above_zero
-from svclab.decisions.problems.common import a_number, shown
+from svclab.checks import a_number, a_share, above_zero, zero_or_more
+from svclab.decisions.problems.common import shown
 from svclab.shown import Answer
 from svclab.strategy.growth.fitting import least_squares
 from svclab.words import Quantity, count, say
@@ -49,11 +49,11 @@ class Logistic(Answer):
     def __post_init__(self) -> None:
         above_zero("market", self.market)
         above_zero("rate", self.rate)
-        a_number("half_time", self.half_time, least=None)
+        a_number("half_time", self.half_time)
 
     def share(self, time: float) -> float:
         """Share that has adopted by a time."""
-        x = self.rate * (a_number("time", time, least=None) - self.half_time)
+        x = self.rate * (a_number("time", time) - self.half_time)
         if x >= 0:
             return 1 / (1 + math.exp(-x))
         return math.exp(x) / (1 + math.exp(x))
@@ -69,8 +69,7 @@ class Logistic(Answer):
 
     def time_of(self, share: float) -> float:
         """When a share has adopted; above 0 and below 1."""
-        if not 0 < a_number("share", share) < 1:
-            raise ValueError(f"share={share!r}: give more than 0 and less than 1")
+        a_share("share", share, above=True, below=True)
         return self.half_time + math.log(share / (1 - share)) / self.rate
 
     @property
@@ -130,7 +129,7 @@ def fit_logistic(adopted: Sequence[float], market: float) -> Logistic:
         raise ValueError(f"adopted={adopted!r}: give the counts of at least two periods")
     odds = []
     for t, n in enumerate(adopted, start=1):
-        if not 0 < a_number(f"adopted in period {t}", n) < market:
+        if not 0 < zero_or_more(f"adopted in period {t}", n) < market:
             raise ValueError(
                 f"adopted={n:g} in period {t}: give more than 0 and less than the market "
                 f"({market:g})"

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.checks import a_share
-from svclab.decisions.problems.common import a_number, shown
+from svclab.checks import a_share, zero_or_more
+from svclab.decisions.problems.common import shown
 from svclab.shown import Answer
 from svclab.words import count, say, yuan
 
@@ -29,9 +29,9 @@ class AgeBand:
     people: float
 
     def __post_init__(self) -> None:
-        a_number("start of an age band", self.start)
-        a_number("people of an age band", self.people)
-        if not a_number("end of an age band", self.end) > self.start:
+        zero_or_more("start of an age band", self.start)
+        zero_or_more("people of an age band", self.people)
+        if not zero_or_more("end of an age band", self.end) > self.start:
             raise ValueError(
                 f"age band {self.start:g} to {self.end:g}: give an end above the start"
             )
@@ -121,7 +121,7 @@ def people_between(bands: Iterable[AgeBand], first: float, last: float) -> float
                 f"the bands {one.start:g} to {one.end:g} and {other.start:g} to {other.end:g} "
                 "overlap: give each age once"
             )
-    if a_number("last", last) < a_number("first", first):
+    if zero_or_more("last", last) < zero_or_more("first", first):
         raise ValueError(f"last={last:g} is below first={first:g}: give an age window")
     return math.fsum(
         band.people
@@ -185,8 +185,8 @@ def segment(
         (float(first), float(last)),
         people,
         known,
-        a_number("visits", visits),
-        a_number("spending", spending),
+        zero_or_more("visits", visits),
+        zero_or_more("spending", spending),
     )
 
 
@@ -214,7 +214,7 @@ def window(
     """
     known = list(bands)
     now = people_between(known, first, last)
-    a_number("years", years)
+    zero_or_more("years", years)
     return {
         "younger": people_between(known, max(0.0, first - years), last) - now,
         "older": people_between(known, first, last + years) - now,

@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import Any
 
-from svclab.decisions.problems.common import a_number, listed, shown
+from svclab.checks import between, zero_or_more
 from svclab.shown import Answer
 from svclab.strategy.weighing.checked import a_table, shares
-from svclab.words import count, percent, say
+from svclab.words import count, join, percent, say
 
 __all__ = ["Alignment", "align"]
 
@@ -105,9 +106,11 @@ class Alignment(Answer):
                 share=percent(self.coverage), goals=self.names[1])
         ]  # fmt: skip
         if self.uncovered:
-            parts.append(say("not covered: {g}", g=listed(self.uncovered)))
+            parts.append(say("not covered: {g}", g=join(self.uncovered, most=6)))
         if self.orphans:
-            parts.append(say("helping no {goal}: {g}", goal=self.names[1], g=listed(self.orphans)))
+            parts.append(
+                say("helping no {goal}: {g}", goal=self.names[1], g=join(self.orphans, most=6))
+            )
         if self.conflicts:
             parts.append(say("{n}", n=count(len(self.conflicts), "conflict")))
         return say("{parts}.", parts="; ".join(parts))
@@ -154,13 +157,7 @@ def align(
       self-checkout             0         2      1
       support                   3         2
     """
-    known = a_table("matrix", matrix, least=None)
-    for goal, row in known.items():
-        for other, x in row.items():
-            if abs(x) > STRONGEST:
-                raise ValueError(
-                    f"matrix[{goal!r}][{other!r}]={shown(x)}: give a number from -3 to 3"
-                )
+    known = a_table("matrix", matrix, each=partial(between, low=-STRONGEST, high=STRONGEST))
     goals = list(next(iter(known.values())))
     shared = shares("weights", dict.fromkeys(goals, 1.0) if weights is None else weights, goals)
-    return Alignment(known, {g: shared[g] for g in goals}, a_number("needed", needed), names)
+    return Alignment(known, {g: shared[g] for g in goals}, zero_or_more("needed", needed), names)

@@ -17,8 +17,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.decisions.problems.common import a_column, shown
+from svclab.checks import a_column
+from svclab.decisions.problems.common import shown
 from svclab.shown import Answer
+from svclab.strategy.weighing.checked import a_score
 from svclab.words import say
 
 __all__ = ["VS", "Profile", "profile"]
@@ -159,9 +161,5 @@ def profile(wanted: Mapping[str, float], built: Mapping[str, float] | None = Non
     """
     sides = {}
     for name, given in (("wanted", wanted), ("built", wanted if built is None else built)):
-        known = a_column(name, given, list(VS))
-        for v, score in known.items():
-            if score > 10:
-                raise ValueError(f"{name}[{v!r}]={score:g}: give a score from 0 to 10")
-        sides[name] = {v: known[v] for v in VS}
+        sides[name] = a_column(name, given, list(VS), each=a_score)
     return Profile(sides["wanted"], sides["built"])

@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.decisions.problems.common import a_column, listed, names_of, shown
+from svclab.checks import a_column, a_number, names_of
+from svclab.decisions.problems.common import shown
 from svclab.shown import Answer
 from svclab.strategy.weighing.checked import a_table
-from svclab.words import say
+from svclab.words import join, say
 
 __all__ = ["QUADRANTS", "Gap", "Gaps", "gap_analysis"]
 
@@ -81,7 +82,7 @@ class Gaps(Answer):
     @property
     def sentence(self) -> str:
         """What to work on, and what we are ahead in."""
-        ahead = listed([g.attribute for g in self.rows if g.gap < 0])
+        ahead = join([g.attribute for g in self.rows if g.gap < 0], most=6)
         top = self.rows[0]
         if not top.priority:
             return say(
@@ -152,11 +153,11 @@ def gap_analysis(
     """
     weights = a_column("importance", importance)
     names = list(weights)
-    ours = a_column("own", own, names, least=None)
-    theirs = a_table("rivals", rivals, names, least=None)
+    ours = a_column("own", own, names, each=a_number)
+    theirs = a_table("rivals", rivals, names, each=a_number)
     if against not in ("best", "mean", *theirs):
         raise ValueError(
-            f"against={against!r}: give 'best', 'mean' or one of {listed(map(repr, theirs))}"
+            f"against={against!r}: give 'best', 'mean' or one of {join(map(repr, theirs), most=6)}"
         )
     names_of("rivals", theirs)
     middle = _mean(weights.values()), _mean(ours.values())

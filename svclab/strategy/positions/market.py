@@ -28,10 +28,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.checks import above_zero, between
-from svclab.decisions.problems.common import a_number, listed, names_of
+from svclab.checks import above_zero, between, names_of, zero_or_more
 from svclab.shown import Answer
-from svclab.words import percent, say, yuan
+from svclab.words import join, percent, say, yuan
 
 __all__ = ["Firm", "Market", "Segment", "Tastes", "market", "unit_cost"]
 
@@ -53,7 +52,7 @@ class Firm:
         names_of("name of a firm", [self.name])
         between(f"position of {self.name!r}", self.position, 0, 1)
         for word in ("price", "cost", "fixed"):
-            a_number(f"{word} of {self.name!r}", getattr(self, word))
+            zero_or_more(f"{word} of {self.name!r}", getattr(self, word))
 
 
 @dataclass(frozen=True)
@@ -67,8 +66,8 @@ class Segment:
 
     def __post_init__(self) -> None:
         names_of("name of a segment", [self.name])
-        a_number(f"customers of {self.name!r}", self.customers)
-        a_number(f"spread of {self.name!r}", self.spread)
+        zero_or_more(f"customers of {self.name!r}", self.customers)
+        zero_or_more(f"spread of {self.name!r}", self.spread)
         between(f"centre of {self.name!r}", self.centre, 0, 1)
         low, high = self.centre - self.spread, self.centre + self.spread
         if low < -1e-9 or high > 1 + 1e-9:
@@ -96,13 +95,13 @@ class Tastes:
     worth: float | None = None  # yuan that an ideal offer at 0 is worth; None: everybody buys
 
     def __post_init__(self) -> None:
-        a_number("travel", self.travel)
-        a_number("noise", self.noise)
-        a_number("premium", self.premium)
+        zero_or_more("travel", self.travel)
+        zero_or_more("noise", self.noise)
+        zero_or_more("premium", self.premium)
         if self.power not in (1, 2):
             raise ValueError(f"power={self.power!r}: give 1 (distance) or 2 (its square)")
         if self.worth is not None:
-            a_number("worth", self.worth)
+            zero_or_more("worth", self.worth)
 
     def value(self, firm: Firm, ideal: float) -> float:
         """What the offer is worth to this customer beyond its price, in yuan."""
@@ -223,7 +222,7 @@ def unit_cost(position: float, *, plain: float, special: float, bend: float = 1.
     """
     between("position", position, 0, 1)
     above_zero("bend", bend)
-    low, high = a_number("plain", plain), a_number("special", special)
+    low, high = zero_or_more("plain", plain), zero_or_more("special", special)
     return low + (high - low) * float(position**bend)
 
 
@@ -314,6 +313,7 @@ def checked(
         for name in firm.only:
             if name not in known:
                 raise ValueError(
-                    f"{firm.name!r} sells only to {name!r}: give one of {listed(map(repr, known))}"
+                    f"{firm.name!r} sells only to {name!r}: give one of "
+                    f"{join(map(repr, known), 'or', most=6)}"
                 )
     return firms, segments

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from svclab.checks import a_share, above_zero, between, one_of
-from svclab.decisions.problems.common import a_number, a_whole
+from svclab.checks import a_count, a_share, above_zero, between, one_of, zero_or_more
 from svclab.shown import Answer
 from svclab.strategy.positions.market import (
     Firm,
@@ -203,7 +202,7 @@ def temptation(found: Market, tastes: Tastes | None = None, *, tries: int = 60) 
     >>> round(temptation(market(twins, everybody))["a"])
     41
     """
-    a_whole("tries", tries, least=1)
+    a_count("tries", tries, 1)
     gains = {}
     for k, firm in enumerate(found.firms):
         margin = max(firm.price - firm.cost, (tastes or Tastes()).noise, 1e-9)
@@ -314,7 +313,7 @@ def middle(
     """
     a_share("polarised", polarised)
     between("place", place, 0.1, 0.9)
-    people, blur = a_number("customers", customers), a_number("noise", noise)
+    people, blur = zero_or_more("customers", customers), zero_or_more("noise", noise)
     ends = people * polarised / 2
     segments = [
         Segment("want plain", ends, 0.1, 0.1),
@@ -324,7 +323,7 @@ def middle(
     firms = []
     for name, x in (("plain", 0.1), ("middle", place), ("special", 0.9)):
         cost = unit_cost(x, plain=plain, special=special, bend=bend)
-        firms.append(Firm(name, x, cost + blur, cost, a_number("fixed", fixed)))
+        firms.append(Firm(name, x, cost + blur, cost, zero_or_more("fixed", fixed)))
     return Middle(best_prices(firms, segments, Tastes(travel=travel, noise=noise, premium=premium)))
 
 

@@ -24,11 +24,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.checks import above_zero
-from svclab.decisions.problems.common import a_number, listed, names_of
+from svclab.checks import above_zero, names_of, zero_or_more
 from svclab.shown import Answer
-from svclab.strategy.weighing.checked import a_table
-from svclab.words import count, say
+from svclab.strategy.weighing.checked import a_score, a_table
+from svclab.words import count, join, say
 
 __all__ = [
     "EXAMPLES",
@@ -134,8 +133,10 @@ class Placement(Answer):
             if name in kinds
         ]
         if self.near_a_line:
-            return say("{p}; near a line: {n}.", p=listed(parts), n=listed(self.near_a_line))
-        return say("{p}.", p=listed(parts))
+            return say(
+                "{p}; near a line: {n}.", p=join(parts, most=6), n=join(self.near_a_line, most=6)
+            )
+        return say("{p}.", p=join(parts, most=6))
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,8 @@ class Checked(Answer):
     def table(self) -> list[dict[str, Any]]:
         """One row a miss; the kind expected is not given away."""
         return [
-            {"service": m.service, "said": m.said, "look at": listed(m.axes)} for m in self.misses
+            {"service": m.service, "said": m.said, "look at": join(m.axes, most=6)}
+            for m in self.misses
         ]
 
     @property
@@ -218,7 +220,7 @@ def labour_intensity(labour_cost: float, plant_and_equipment: float) -> float:
     >>> labour_intensity(3_000_000, 12_000_000)
     0.25
     """
-    return a_number("labour_cost", labour_cost) / above_zero(
+    return zero_or_more("labour_cost", labour_cost) / above_zero(
         "plant_and_equipment", plant_and_equipment
     )
 
@@ -278,12 +280,8 @@ def place(services: Mapping[str, Mapping[str, float]], *, cut: float = 5.0) -> P
       self-service KTV       2            3       service factory  服务工厂
       wedding planner        9            9  professional service  专业服务
     """
-    points = a_table("services", services, AXES)
-    for name, row in points.items():
-        for axis, score in row.items():
-            if score > 10:
-                raise ValueError(f"{name!r} has {axis}={score:g}: give a score from 0 to 10")
-    if not 0 < a_number("cut", cut) < 10:
+    points = a_table("services", services, AXES, each=a_score)
+    if not 0 < zero_or_more("cut", cut) < 10:
         raise ValueError(f"cut={cut!r}: give a number between 0 and 10")
     return Placement(points, float(cut))
 
@@ -317,10 +315,10 @@ def check_kinds(said: Mapping[str, str], expected: Mapping[str, str] | None = No
     right, misses = [], []
     for service in names_of("said", said):
         if service not in expected:
-            raise ValueError(f"{service!r} is not one of {listed(map(repr, expected), 20)}")
+            raise ValueError(f"{service!r} is not one of {join(map(repr, expected), most=20)}")
         for word in (said[service], expected[service]):
             if word not in KINDS:
-                raise ValueError(f"{service!r}: {word!r} is not one of {listed(KINDS)}")
+                raise ValueError(f"{service!r}: {word!r} is not one of {join(KINDS, most=6)}")
         if said[service] == expected[service]:
             right.append(service)
         else:

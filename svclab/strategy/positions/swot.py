@@ -19,8 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.checks import one_of
-from svclab.decisions.problems.common import a_number, listed, names_of
+from svclab.checks import names_of, one_of, zero_or_more
 from svclab.shown import Answer
 from svclab.words import count, join, say
 
@@ -54,7 +53,7 @@ class Factor:
     def __post_init__(self) -> None:
         names_of("name of a factor", [self.name])
         one_of(f"kind of {self.name!r}", self.kind, tuple(KINDS))
-        a_number(f"weight of {self.name!r}", self.weight)
+        zero_or_more(f"weight of {self.name!r}", self.weight)
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ class Board(Answer):
                 "kind": f.kind,
                 "中文": KINDS[f.kind],
                 "weight": f.weight,
-                "moves": listed(m.name for m in self.moves if f.name in m.uses),
+                "moves": join((m.name for m in self.moves if f.name in m.uses), most=6),
             }
             for f in self.factors
         ]
@@ -133,9 +132,9 @@ class Board(Answer):
         missing = [kind for kind in KINDS if not self.of(kind)]
         parts = [say("{n}, {m}", n=factors, m=count(len(self.moves), "move"))]
         if self.unused:
-            parts.append(say("not used: {names}", names=listed(self.unused)))
+            parts.append(say("not used: {names}", names=join(self.unused, most=6)))
         if empty:
-            parts.append(say("no move in {cells}", cells=listed(empty)))
+            parts.append(say("no move in {cells}", cells=join(empty, most=6)))
         if missing:
             parts.append(say("the list names no {kinds}", kinds=join(missing, "or")))
         return say("{parts}.", parts="; ".join(parts))
@@ -206,7 +205,7 @@ def tows(found: Board, moves: Mapping[str, Sequence[str]]) -> Board:
         for factor in uses:
             if factor not in kinds:
                 raise ValueError(
-                    f"{name!r} uses {factor!r}, which is not on the board: {listed(kinds, 12)}"
+                    f"{name!r} uses {factor!r}, which is not on the board: {join(kinds, most=12)}"
                 )
         inside = [u for u in uses if kinds[u] in INSIDE]
         if not inside or len(inside) == len(uses):

@@ -18,11 +18,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.checks import one_of
-from svclab.decisions.problems.common import a_number, listed, names_of
+from svclab.checks import a_number, names_of, one_of, zero_or_more
 from svclab.shown import Answer
 from svclab.strategy.weighing.checked import a_table
-from svclab.words import percent, say
+from svclab.words import join, percent, say
 
 __all__ = ["Buyers", "Choice", "Neither", "Qualifier", "Winner", "along", "choose", "gains"]
 
@@ -34,7 +33,7 @@ class Winner:
     weight: float  # utility for each point; below 0 where less is better, such as a price
 
     def __post_init__(self) -> None:
-        a_number("weight of a winner", self.weight, least=None)
+        a_number("weight of a winner", self.weight)
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Qualifier:
     at_most: bool = False  # True where the level may not be larger, such as a wait
 
     def __post_init__(self) -> None:
-        a_number("threshold of a qualifier", self.threshold, least=None)
+        a_number("threshold of a qualifier", self.threshold)
 
     def admits(self, level: float) -> bool:
         """Whether this level is enough."""
@@ -68,7 +67,7 @@ class Buyers:
     customers: float = 1.0  # how many, or a share
 
     def __post_init__(self) -> None:
-        a_number("customers", self.customers)
+        zero_or_more("customers", self.customers)
         for name in names_of("roles", self.roles):
             if not isinstance(self.roles[name], Winner | Qualifier | Neither):
                 raise ValueError(f"roles[{name!r}]: give Winner(...), Qualifier(...) or Neither()")
@@ -106,8 +105,9 @@ class Choice(Answer):
             {
                 "offer": offer,
                 **self.offers[offer],
-                "fails": listed(
-                    dict.fromkeys(name for g in self.customers for name in self.failed[g, offer])
+                "fails": join(
+                    dict.fromkeys(name for g in self.customers for name in self.failed[g, offer]),
+                    most=6,
                 ),
                 "share %": 100 * shares[offer],
             }
@@ -175,7 +175,7 @@ def choose(offers: Offers, buyers: Buyers | Mapping[str, Buyers], *, noise: floa
       Sun          6       10     9  hygiene        0
     """
     groups = {"all": buyers} if isinstance(buyers, Buyers) else buyers
-    a_number("noise", noise)
+    zero_or_more("noise", noise)
     failed, taken = {}, {}
     known: dict[str, dict[str, float]] = {}
     for group in names_of("buyers", groups):
@@ -183,12 +183,12 @@ def choose(offers: Offers, buyers: Buyers | Mapping[str, Buyers], *, noise: floa
             raise ValueError(f"buyers[{group!r}]={groups[group]!r}: give Buyers(...)")
         roles = groups[group].roles
         known = a_table("offers", offers, list(known[next(iter(known))]) if known else None,
-                        least=None)  # fmt: skip
+                        each=a_number)  # fmt: skip
         attributes = list(next(iter(known.values())))
         if set(roles) != set(attributes):
             raise ValueError(
-                f"buyers[{group!r}] are about {listed(roles)}, the offers about "
-                f"{listed(attributes)}: give every attribute a role, if need be Neither()"
+                f"buyers[{group!r}] are about {join(roles, most=6)}, the offers about "
+                f"{join(attributes, most=6)}: give every attribute a role, if need be Neither()"
             )
         for offer, levels in known.items():
             failed[group, offer] = tuple(
@@ -240,7 +240,7 @@ def gains(
     """
     now = choose(offers, buyers, noise=noise)
     one_of("offer", offer, tuple(now.offers))
-    a_number("step", step, least=None)
+    a_number("step", step)
     found = {}
     for name, level in now.offers[offer].items():
         moved = {**now.offers, offer: {**now.offers[offer], name: level + step}}

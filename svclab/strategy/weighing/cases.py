@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from svclab.strategy.weighing.checked import shares
+from svclab.strategy.weighing.checked import a_score, shares
 from svclab.strategy.weighing.consistency import doubts
 from svclab.strategy.weighing.pairwise import Comparison, compare
 from svclab.strategy.weighing.scorecard import Scorecard, scorecard
@@ -137,6 +137,5 @@ def project_score(
     card = scorecard(projects, shares("weights", weights, list(FOUR_VALUES)))
     for project, row in card.scores.items():
         for value, score in row.items():
-            if not 0 <= score <= 10:
-                raise ValueError(f"{project!r} has {value}={score:g}: give a score from 0 to 10")
+            a_score(f"{value} of {project!r}", score)
     return card

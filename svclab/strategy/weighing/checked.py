@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from svclab.decisions.problems.common import a_column, a_grid, a_number, names_of
+from svclab.checks import a_column, a_grid, a_number, between, names_of, zero_or_more
 
-__all__ = ["a_table", "ends", "shares"]
+__all__ = ["a_score", "a_table", "ends", "shares"]
 
 Grid = dict[str, dict[str, float]]
 
 
 def a_table(
-    name: str, table: Any, columns: Sequence[str] | None = None, *, least: float | None = 0.0
+    name: str,
+    table: Any,
+    columns: Sequence[str] | None = None,
+    *,
+    each: Callable[[str, Any], float] = zero_or_more,
 ) -> Grid:
     """A dict of rows, each with a number for every column; the first row names the columns.
 
@@ -26,8 +30,8 @@ def a_table(
         Row to column to number.
     columns : sequence of str, optional
         The columns; left out: those of the first row.
-    least : float or None, optional
-        The smallest number allowed; None for any.
+    each : function, optional
+        The check of each number, such as :func:`svclab.checks.a_number` for any.
 
     Returns
     -------
@@ -48,8 +52,20 @@ def a_table(
     if not isinstance(table, Mapping) or not all(isinstance(table[r], Mapping) for r in rows):
         raise ValueError(f"{name}: give a dict with a dict of numbers for each row")
     columns = names_of(f"{name}[{rows[0]!r}]", table[rows[0]] if columns is None else columns)
-    cells = a_grid(name, table, rows, columns, least=least)
+    cells = a_grid(name, table, rows, columns, each=each)
     return {row: {column: cells[row, column] for column in columns} for row in rows}
+
+
+def a_score(name: str, value: Any) -> float:
+    """A score from 0 to 10; else an error that names it.
+
+    Examples
+    --------
+    >>> a_score("labour", 11)
+    Traceback (most recent call last):
+    ValueError: labour=11: give a score from 0 to 10
+    """
+    return between(name, value, 0, 10, "a score")
 
 
 def ends(ranges: Any, criterion: str) -> tuple[float, float]:
@@ -80,7 +96,7 @@ def ends(ranges: Any, criterion: str) -> tuple[float, float]:
     pair = ranges.get(criterion) if isinstance(ranges, Mapping) else None
     if not isinstance(pair, tuple | list) or len(pair) != 2:
         raise ValueError(f"ranges[{criterion!r}]={pair!r}: give (worst, best)")
-    worst, best = (a_number(f"ranges[{criterion!r}]", end, least=None) for end in pair)
+    worst, best = (a_number(f"ranges[{criterion!r}]", end) for end in pair)
     return worst, best
 
 

@@ -9,7 +9,8 @@ from itertools import combinations
 from random import Random
 from typing import Any
 
-from svclab.decisions.problems.common import a_whole, shown
+from svclab.checks import a_count
+from svclab.decisions.problems.common import shown
 from svclab.shown import Answer
 from svclab.strategy.weighing.pairwise import MOST, SCALE, Comparison, principal
 from svclab.words import count, say
@@ -183,9 +184,9 @@ def simulated_random_index(names: int, *, matrices: int = 500, seed: int | str) 
     >>> round(simulated_random_index(4, matrices=500, seed=1), 1)
     0.9
     """
-    if a_whole("names", names, least=3) > MOST:
+    if a_count("names", names, 3) > MOST:
         raise ValueError(f"names={names!r}: give 3 to {MOST}")
-    a_whole("matrices", matrices, least=1)
+    a_count("matrices", matrices, 1)
     stream = Random(f"random index/{seed}")
     found = []
     for _ in range(matrices):

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.decisions.problems.common import listed, pulp_names, solved
+from svclab.checks import a_number
+from svclab.decisions.problems.common import pulp_names, solved
 from svclab.shown import Answer
 from svclab.strategy.weighing.checked import a_table
 from svclab.strategy.weighing.scorecard import tie
-from svclab.words import say, upper_first
+from svclab.words import join, say, upper_first
 
 __all__ = ["Contest", "Contestant", "contest", "contest_problem", "dominated"]
 
@@ -39,7 +40,7 @@ class Contest(Answer):
         for row in self.rows:
             if row.name == name:
                 return row
-        raise KeyError(f"{name!r}: the options are {listed(row.name for row in self.rows)}")
+        raise KeyError(f"{name!r}: the options are {join((row.name for row in self.rows), most=6)}")
 
     @property
     def table(self) -> list[dict[str, Any]]:
@@ -47,7 +48,7 @@ class Contest(Answer):
         return [
             {
                 "option": row.name,
-                "dominated by": listed(row.dominated_by),
+                "dominated by": join(row.dominated_by, most=6),
                 "at best": row.standing,
                 "best margin": row.best_margin,
                 **{f"{c} %": 100 * w for c, w in row.weights.items()},
@@ -62,11 +63,11 @@ class Contest(Answer):
             word: [row.name for row in self.rows if row.standing == word]
             for word in ("first", "level", "never")
         }
-        parts = [say("first with some weights: {o}", o=listed(names["first"], 12) or "none")]
+        parts = [say("first with some weights: {o}", o=join(names["first"], most=12) or "none")]
         if names["level"]:
-            parts.append(say("at best level with another: {o}", o=listed(names["level"], 12)))
+            parts.append(say("at best level with another: {o}", o=join(names["level"], most=12)))
         if names["never"]:
-            parts.append(say("never first: {o}", o=listed(names["never"], 12)))
+            parts.append(say("never first: {o}", o=join(names["never"], most=12)))
         return say("{parts}.", parts=upper_first("; ".join(parts)))
 
 
@@ -88,7 +89,7 @@ def dominated(scores: Scores) -> dict[str, tuple[str, ...]]:
     >>> dominated({"Lake": {"price": 6, "speed": 9}, "Hill": {"price": 6, "speed": 4}})
     {'Hill': ('Lake',)}
     """
-    table = a_table("scores", scores, least=None)
+    table = a_table("scores", scores, each=a_number)
     found = {}
     for name, row in table.items():
         above = tuple(
@@ -143,9 +144,11 @@ def contest_problem(scores: Scores, option: str) -> Any:
     """
     import pulp
 
-    table = a_table("scores", scores, least=None)
+    table = a_table("scores", scores, each=a_number)
     if option not in table or len(table) < 2:
-        raise ValueError(f"option={option!r}: give one of {listed(table)}, and another beside it")
+        raise ValueError(
+            f"option={option!r}: give one of {join(table, most=6)}, and another beside it"
+        )
     criteria = list(table[option])
     problem = pulp.LpProblem("contest", pulp.LpMaximize)
     lead = problem.add_variable("lead")
@@ -189,7 +192,7 @@ def contest(scores: Scores) -> Contest:
     ...          "Mill": {"price": 4, "speed": 4}}).sentence
     'First with some weights: Lake and Hill; never first: Mill.'
     """
-    table = a_table("scores", scores, least=None)
+    table = a_table("scores", scores, each=a_number)
     below = dominated(table)
     largest = tie(table) * 1e9
     rows = []

@@ -29,12 +29,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from svclab.checks import one_of
-from svclab.decisions.problems.common import listed, names_of, shown
+from svclab.checks import names_of, one_of
+from svclab.decisions.problems.common import shown
 from svclab.shown import Answer
 from svclab.strategy.weighing.checked import shares
 from svclab.strategy.weighing.pairwise import Comparison, from_matrix
-from svclab.words import say
+from svclab.words import join, say
 
 __all__ = ["MODES", "Ranking", "Reversal", "rank", "rank_reversal", "reversals", "with_copy"]
 
@@ -74,7 +74,7 @@ class Ranking(Answer):
         totals = self.totals
         return say(
             "{options} ({mode} mode).",
-            options=listed((say("{o} {t}", o=o, t=shown(totals[o])) for o in self.order), 12),
+            options=join((say("{o} {t}", o=o, t=shown(totals[o])) for o in self.order), most=12),
             mode=self.mode,
         )
 
@@ -104,13 +104,13 @@ class Reversal(Answer):
         if not self.flipped:
             return say(
                 "With {added}, no two of the others change places ({mode} mode).",
-                added=listed(self.added),
+                added=join(self.added, most=6),
                 mode=self.after.mode,
             )
         return say(
             "With {added}, the order of others turns round: {pairs} ({mode} mode).",
-            added=listed(self.added),
-            pairs=listed(say("{a} was ahead of {b}", a=a, b=b) for a, b in self.flipped),
+            added=join(self.added, most=6),
+            pairs=join((say("{a} was ahead of {b}", a=a, b=b) for a, b in self.flipped), most=6),
             mode=self.after.mode,
         )
 
@@ -170,8 +170,8 @@ def rank(
     for criterion, row in under.items():
         if set(row) != set(names):
             raise ValueError(
-                f"options[{criterion!r}] is about {listed(row)}, the first criterion about "
-                f"{listed(names)}: give all criteria the same options"
+                f"options[{criterion!r}] is about {join(row, most=6)}, the first criterion about "
+                f"{join(names, most=6)}: give all criteria the same options"
             )
     best = {c: max(row.values()) if mode == "ideal" else 1.0 for c, row in under.items()}
     parts = {o: {c: w * under[c][o] / best[c] for c, w in weights.items()} for o in names}

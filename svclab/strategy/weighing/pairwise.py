@@ -18,10 +18,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.checks import one_of
-from svclab.decisions.problems.common import a_number, listed, names_of, shown
+from svclab.checks import a_number, names_of, one_of
+from svclab.decisions.problems.common import shown
 from svclab.shown import Answer
-from svclab.words import percent, say
+from svclab.words import join, percent, say
 
 __all__ = ["RANDOM_INDEX", "SCALE", "Comparison", "compare", "from_matrix", "geometric_weights"]
 
@@ -95,7 +95,7 @@ class Comparison(Answer):
         order = sorted(self.weights, key=lambda name: -self.weights[name])
         return say(
             "{weights}; consistency ratio {ratio}: {verdict}.",
-            weights=listed((say("{n} {w}", n=n, w=percent(self.weights[n])) for n in order), 10),
+            weights=join((say("{n} {w}", n=n, w=percent(self.weights[n])) for n in order), most=10),
             ratio=shown(self.ratio),
             verdict="good enough" if self.is_consistent else "above 0.1, look at the judgements",
         )
@@ -159,7 +159,8 @@ def compare(judgements: Mapping[tuple[str, str], float], *, index: str = "2005")
     if missing:
         pairs = len(names) * (len(names) - 1) // 2
         raise ValueError(
-            f"judgements: {len(names)} names make {pairs} pairs; not judged yet: {listed(missing)}"
+            f"judgements: {len(names)} names make {pairs} pairs; not judged yet: "
+            f"{join(missing, most=6)}"
         )
     return from_matrix(names, matrix, index=index)
 
@@ -284,7 +285,7 @@ def _whole(vector: Sequence[float]) -> list[float]:
 
 
 def _judgement(first: str, second: str, value: Any) -> float:
-    number = a_number(f"judgement of {first!r} over {second!r}", value, least=None)
+    number = a_number(f"judgement of {first!r} over {second!r}", value)
     if not 1e-6 <= number <= 1e6:
         raise ValueError(
             f"judgement of {first!r} over {second!r} is {value!r}: give a ratio above 0, "

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.checks import one_of
-from svclab.decisions.problems.common import names_of, shown
+from svclab.checks import a_number, names_of, one_of
+from svclab.decisions.problems.common import shown
 from svclab.shown import Answer
 from svclab.strategy.weighing.checked import a_table, ends, shares
 from svclab.words import percent, say
@@ -183,7 +183,7 @@ def scorecard(scores: Scores, weights: Mapping[str, float]) -> Scorecard:
       Lake        6      9    7.5
       Hill        8      4      6
     """
-    table = a_table("scores", scores, least=None)
+    table = a_table("scores", scores, each=a_number)
     criteria = list(next(iter(table.values())))
     return Scorecard(table, shares("weights", weights, criteria))
 
@@ -253,7 +253,7 @@ def rescaled(
     ...          less_is_better=["price"], ranges={"stars": (1, 5)})
     {'Lake': {'price': 0.0, 'stars': 75.0}, 'Hill': {'price': 100.0, 'stars': 50.0}}
     """
-    table = a_table("measures", measures, least=None)
+    table = a_table("measures", measures, each=a_number)
     criteria = list(next(iter(table.values())))
     given = less_is_better if isinstance(less_is_better, str) else list(less_is_better)
     less = names_of("less_is_better", given) if given else []

@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
-from svclab.decisions.problems.common import a_column, names_of
+from svclab.checks import a_column, names_of
 from svclab.strategy.weighing.checked import ends, shares
 
 __all__ = ["range_weights", "rank_weights", "swing_weights"]

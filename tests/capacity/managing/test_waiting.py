@@ -147,7 +147,7 @@ def test_chase_and_dasu_have_five_principles():
         (lambda: perceived_wait([Stage("a", 1, ("dull",))]), "burden 'dull'"),
         (lambda: overtaken([1, 0], [1, 1]), "sort the customers"),
         (lambda: overtaken([0], []), "starts 0"),
-        (lambda: Moment("a", 11), "feeling of 'a' is 11"),
+        (lambda: Moment("a", 11), "feeling of 'a'=11"),
         (lambda: remembered([]), "moments is empty"),
         (lambda: best_order([Moment("a", 1), Moment("a", 2)]), "same name"),
         (

@@ -140,7 +140,7 @@ def test_a_load_that_rounding_hides_is_refused_too():
         (lambda: mmck(10, 20, servers=3, room=2), r"room=2 is less than servers=3"),
         (lambda: erlang_a(10, 20, servers=1, mean_patience=0), r"mean_patience=0: give hours"),
         (lambda: finite_population(1, 2, servers=1, population=0), r"population=0"),
-        (lambda: COUNTER.percentile(90), r"share=90: give a share from 0 to 1, such as 0\.9"),
+        (lambda: COUNTER.percentile(90), r"share=90: give a share from 0 to 1; 80 percent"),
         (lambda: COUNTER.percentile(1), r"share=1: the longest wait has no bound"),
         (lambda: COUNTER.service_level(minutes=-5), r"minutes=-5.*zero or more"),
         (lambda: COUNTER.service_level(minutes="5"), r"minutes='5'.*zero or more"),

@@ -130,16 +130,16 @@ GOOD = [0.0, 1.0], [1.0, 1.0]
         (Customers([], []), "arrivals is empty"),
         (Customers([0.0], [1.0, 2.0]), "services has 2 entries for 1 customers"),
         (Customers([1.0, 0.5], [1.0, 1.0]), r"arrivals\[1\]=0.5 is before arrivals\[0\]=1.0"),
-        (Customers([-1.0, 0.5], [1.0, 1.0]), r"arrivals\[0\] is -1.0"),
-        (Customers([0.0, 1.0], [1.0, math.nan]), r"services\[1\] is nan"),
-        (Customers([0.0, 1.0], [1.0, math.inf]), r"services\[1\] is inf"),
-        (Customers([0.0, 1.0], [1.0, "2"]), r"services\[1\] is '2'"),  # type: ignore[list-item]
+        (Customers([-1.0, 0.5], [1.0, 1.0]), r"arrivals\[0\]=-1.0"),
+        (Customers([0.0, 1.0], [1.0, math.nan]), r"services\[1\]=nan"),
+        (Customers([0.0, 1.0], [1.0, math.inf]), r"services\[1\]=inf"),
+        (Customers([0.0, 1.0], [1.0, "2"]), r"services\[1\]='2'"),  # type: ignore[list-item]
         (Customers(*GOOD, patience=[1.0]), "patience has 1 entries"),
-        (Customers(*GOOD, patience=[1.0, math.nan]), r"patience\[1\] is nan"),
-        (Customers(*GOOD, patience=[1.0, -math.inf]), r"patience\[1\] is -inf"),
-        (Customers(*GOOD, kinds=[0, -1]), r"kinds\[1\] is -1"),
-        (Customers(*GOOD, kinds=[0, 1.0]), r"kinds\[1\] is 1.0"),  # type: ignore[list-item]
-        (Customers(*GOOD, balks_at=[True, 1]), r"balks_at\[0\] is True"),
+        (Customers(*GOOD, patience=[1.0, math.nan]), r"patience\[1\]=nan"),
+        (Customers(*GOOD, patience=[1.0, -math.inf]), r"patience\[1\]=-inf"),
+        (Customers(*GOOD, kinds=[0, -1]), r"kinds\[1\]=-1"),
+        (Customers(*GOOD, kinds=[0, 1.0]), r"kinds\[1\]=1.0"),  # type: ignore[list-item]
+        (Customers(*GOOD, balks_at=[True, 1]), r"balks_at\[0\]=True"),
     ],
 )
 def test_lists_that_are_wrong_are_refused_with_the_place(
@@ -159,7 +159,7 @@ def test_lists_that_are_wrong_are_refused_with_the_place(
         ([], r"servers=\[\]"),
         ([(1, 2)], "begin at 0"),
         ([(0, 2), (5, 1), (5, 2)], "must rise"),
-        ([(0, 2), (5, -1)], "-1 from 5.0 s"),
+        ([(0, 2), (5, -1)], r"servers from 5\.0 s on=-1"),
         ([(0, 2), (5, 0)], "nobody is there at the end"),
     ],
 )

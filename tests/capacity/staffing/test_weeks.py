@@ -95,7 +95,7 @@ def test_dear_weekends_match_enumeration():
 def test_weeks_of_other_lengths_are_refused():
     with pytest.raises(ValueError, match="need has 5 entries"):
         days_off([1, 2, 3, 4, 5])
-    with pytest.raises(ValueError, match="give 1 to 6"):
+    with pytest.raises(ValueError, match="give a whole number from 1 to 6"):
         patterns(7)
     with pytest.raises(ValueError, match="day_pay has 2 entries"):
         days_off(POST_OFFICE, day_pay=[1, 2])
@@ -182,7 +182,7 @@ def test_what_is_no_week_is_refused():
         weekly_tours([[1]] * 5, [shift])
     with pytest.raises(ValueError, match="has 1 periods, a day has 2"):
         weekly_tours([[1, 1]] * 7, [shift])
-    with pytest.raises(ValueError, match="give 1 to 6"):
+    with pytest.raises(ValueError, match="give a whole number from 1 to 6"):
         weekly_tours([[1]] * 7, [shift], work_days={"full-time": 7})
     with pytest.raises(ValueError, match="which no shift has"):
         weekly_tours([[1]] * 7, [shift], work_days={"part-time": 3})

@@ -78,7 +78,7 @@ def test_limits_that_fail_only_together_are_told_so():
         ({"amount": 0}, "above zero"),
         ({"amount": "100"}, "amount='100'"),
         ({"at_least": {"fat": 1}}, "at_least has 'fat'"),
-        ({"contents": {"A": {"protein": 1}}}, "no row 'B'"),
+        ({"contents": {"A": {"protein": 1}}}, "has no 'B': give its numbers"),
         ({"cost": {"A": math.inf, "B": 2, "C": 6}}, r"cost\['A'\]=inf"),
     ],
 )

@@ -190,7 +190,7 @@ def test_a_unit_on_the_edge_with_slack_is_not_efficient():
     ("change", "message"),
     [
         ({"returns": "CCR"}, "returns='CCR': give 'constant'"),
-        ({"orientation": "in"}, "orientation='in': give 'input'"),
+        ({"orientation": "in"}, "orientation='in': give one of 'input'"),
         ({"outputs": ["hours"]}, "'hours' is an input and an output"),
         ({"inputs": ["rooms"]}, r"units\['A'\] has no 'rooms'"),
         ({"units": {"A": {"hours": 0, "served": 3}}}, r"units\['A'\]: all inputs are zero"),

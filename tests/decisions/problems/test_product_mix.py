@@ -74,7 +74,7 @@ def test_nothing_worth_making_is_said():
         ({"profit": {}}, "profit is empty"),
         ({"profit": 20}, "profit=20: give a dict"),
         ({"profit": {"table": 20, "": 15}}, "profit has the name ''"),
-        ({"uses": {"table": {"large": 2, "small": 2}}}, "uses has no row 'chair'"),
+        ({"uses": {"table": {"large": 2, "small": 2}}}, "uses has no 'chair': give its numbers"),
         ({"uses": TAKES | {"bench": {}}}, "uses has 'bench', which is not one of"),
         ({"uses": TAKES | {"chair": {"large": 1}}}, r"uses\['chair'\] has no 'small'"),
         ({"uses": TAKES | {"chair": {"large": -1, "small": 2}}}, "zero or more"),

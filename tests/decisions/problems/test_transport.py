@@ -118,7 +118,7 @@ def test_too_few_routes_are_told_with_amount_and_place():
     ("change", "message"),
     [
         ({"freight": {"A": {"P": 3}, "B": {"P": 1, "Q": 1}}}, r"freight\['A'\] has no 'Q'.* None"),
-        ({"freight": {"A": {"P": 3, "Q": 1}}}, "freight has no row 'B'"),
+        ({"freight": {"A": {"P": 3, "Q": 1}}}, "freight has no 'B': give its numbers"),
         ({"supply": {"A": -5, "B": 3}}, r"supply\['A'\]=-5"),
         ({"demand": {}}, "demand is empty"),
         ({"demand": {"P": "four", "Q": 2}}, r"demand\['P'\]='four'"),

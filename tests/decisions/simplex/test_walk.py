@@ -234,8 +234,8 @@ def test_the_limit_stops_and_says_so():
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"rule": "best"}, "rule='best': choose one of dantzig, bland, greatest"),
-        ({"method": "dual"}, "method='dual': choose one of two-phase, big-M"),
+        ({"rule": "best"}, "rule='best': give one of 'dantzig', 'bland' or 'greatest'"),
+        ({"method": "dual"}, "method='dual': give one of 'two-phase' or 'big-M'"),
         ({"limit": 0}, "limit=0: give a whole number"),
         ({"limit": 2.5}, "limit=2.5: give a whole number"),
     ],

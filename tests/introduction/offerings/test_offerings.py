@@ -213,8 +213,8 @@ def test_more_cannot_be_moved_than_there_is():
 
 def test_times_and_values_of_zero_are_told_in_words():
     for values, says in (
-        ({"creation": 0}, "creation=0: give minutes above zero"),
-        ({"equipment": 0}, "equipment=0: give thousand yuan above zero"),
+        ({"creation": 0}, "creation=0: give minutes, above zero"),
+        ({"equipment": 0}, "equipment=0: give thousand yuan, above zero"),
     ):
         with pytest.raises(ValueError, match=says):
             Contact(**{"name": "x", "contact": 0, "creation": 5, **values})

@@ -26,6 +26,21 @@ def test_net_present_value_of_gitman_as_numpy_printed_it():
     assert cash_flow(flows, discount=0.1).internal_rate == pytest.approx(0.28095, abs=5e-6)
 
 
+def test_a_worth_beyond_all_numbers_is_refused_and_one_within_is_exact():
+    # At a rate of -0.999 each year multiplies by 1000: 10^306 still is a number, 10^309 is none.
+    assert net_present_value([0] * 102 + [1], discount=-0.999) == pytest.approx(1e306, rel=1e-12)
+    assert net_present_value([7] + [0] * 400, discount=-0.999) == 7
+    for flows, rate in (
+        ([0] * 103 + [1], -0.999),
+        ([-100] + [1] * 400, -0.999),
+        ([1e308, 1e308], 0.0),
+        ([1e308, -1e308], -0.5),
+    ):
+        for ask in (net_present_value, cash_flow):
+            with pytest.raises(ValueError, match=r"discount=-?0\.\d+ makes amounts of \d+ years"):
+                ask(flows, discount=rate)
+
+
 @given(st.integers(0, 40), st.floats(0.001, 1), st.floats(0, 1))
 def test_annuity_is_its_closed_form(years, discount, stays):
     q = stays / (1 + discount)

@@ -140,7 +140,7 @@ def test_at_the_needed_retention_the_customer_pays_back_exactly(margin, cost, di
 @pytest.mark.parametrize(
     ("changes", "word"),
     [
-        ({"retention": 80}, "such as 0.8 for 80 percent"),
+        ({"retention": 80}, "80 percent is 0.8"),
         ({"retention": True}, "retention=True"),
         ({"discount": -0.1}, "discount"),
         ({"discount": math.nan}, "discount"),

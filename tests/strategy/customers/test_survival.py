@@ -189,7 +189,7 @@ def test_margins_that_outgrow_churn_are_refused():
         (lambda: long_life({"a": 3}), r"groups\['a'\]=3: give Group"),
         (lambda: long_life({"a": Group(3, 0.5, 10, "x")}), "growth of 'a'='x'"),
         (lambda: long_life({"a": Group(3, 0.5, 0)}), "worth of all groups together=0.0"),
-        (lambda: BetaGeometric(-1, 1), "alpha=-1: give a number above zero"),
+        (lambda: BetaGeometric(-1, 1), "alpha=-1: give a number, above zero"),
         (lambda: BetaGeometric(1, 1).retention(0), "period=0"),
         (lambda: BetaGeometric(1, 1).survival(-1), "periods=-1"),
         (lambda: BetaGeometric(1, 1).discounted_life(1e-9), "discount=1e-09.*0.0001 or more"),

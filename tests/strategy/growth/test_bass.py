@@ -186,7 +186,7 @@ def test_models_out_of_range_are_named(arguments, says):
 def test_people_are_simulated_one_by_one():
     with pytest.raises(ValueError, match="whole number"):
         Bass(10.5, 0.1, 0.1).simulated(3, seed=1)
-    with pytest.raises(ValueError, match="less than 1"):
+    with pytest.raises(ValueError, match="from 0 to below 1"):
         Bass(10, 0.1, 0.1).time_of(1)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from svclab.capacity.checks import check_whole
 from svclab.capacity.simulation.engine.heart import Floats
 from svclab.capacity.simulation.sampling import Station
+from svclab.checks import a_count, zero_or_more
 
 __all__ = ["check_warm_up", "checked_arrivals", "checked_times", "plain_servers"]
 
@@ -32,17 +32,15 @@ def checked_times(name: str, times: ArrayLike, shape: tuple[int, ...]) -> Floats
         wrong |= np.isinf(found)
     if wrong.any():
         place = np.unravel_index(int(wrong.argmax()), shape)
-        raise ValueError(
-            f"{name}[{', '.join(map(str, place))}] is {float(found[place])!r}: give a number of "
-            "seconds, zero or more"
-        )
+        spot = f"{name}[{', '.join(map(str, place))}]"
+        zero_or_more(spot, float(found[place]), "a number of seconds")
     return found
 
 
 def check_warm_up(warm_up: int, customers: int) -> None:
     """Refuse a run without customers, or with none left after the warm-up."""
-    check_whole("customers", customers)
-    if check_whole("warm_up", warm_up, at_least=0) >= customers:
+    a_count("customers", customers, 1)
+    if a_count("warm_up", warm_up, 0) >= customers:
         raise ValueError(f"warm_up={warm_up!r}: leave some of the {customers} customers")
 
 

@@ -14,7 +14,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from svclab.capacity.checks import check_whole
 from svclab.capacity.simulation.engine.checks import (
     check_warm_up,
     checked_arrivals,
@@ -24,6 +23,7 @@ from svclab.capacity.simulation.engine.checks import (
 from svclab.capacity.simulation.engine.draws import Stream
 from svclab.capacity.simulation.engine.heart import Floats, carry, everybody_free
 from svclab.capacity.simulation.sampling import HOUR, Station
+from svclab.checks import a_count
 
 __all__ = ["LineRuns", "LineTimes", "replicate_line", "serve_line"]
 
@@ -85,7 +85,7 @@ def serve_line(
     who: Places | None = None  # the customers in the order of the queue; None: as they came
     waits = []
     for station, number in enumerate(servers):
-        check_whole(f"servers[{station}]", number)
+        a_count(f"servers[{station}]", number, 1)
         times = services(station) if callable(services) else services[station]
         times = checked_times(f"services[{station}]", times, ready.shape)
         if who is not None:
@@ -193,7 +193,7 @@ def replicate_line(
     >>> (runs.mean_wait.mean(axis=1) / 10).round().tolist()
     [3.0, 14.0]
     """
-    check_whole("replications", replications)
+    a_count("replications", replications, 1)
     check_warm_up(warm_up, customers)
     if not stations:
         raise ValueError("stations is empty: give at least one")

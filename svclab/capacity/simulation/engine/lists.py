@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from svclab.capacity.checks import check_whole
 from svclab.capacity.simulation.engine.checks import checked_arrivals, checked_times
 from svclab.capacity.simulation.engine.heart import (
     Floats,
@@ -14,6 +13,7 @@ from svclab.capacity.simulation.engine.heart import (
     everybody_free,
 )
 from svclab.capacity.simulation.engine.kinds import serve_kinds
+from svclab.checks import a_count
 
 __all__ = ["serve_many"]
 
@@ -61,7 +61,7 @@ def serve_many(
     >>> waits.ravel().tolist()
     [0.0, 5.0, 25.0]
     """
-    check_whole("servers", servers)
+    a_count("servers", servers, 1)
     come = checked_arrivals(arrivals)
     if come.ndim != 2:
         raise ValueError(f"arrivals has shape {come.shape}: give (customers, replications)")

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from svclab.capacity.checks import check_whole
 from svclab.capacity.simulation.engine.checks import (
     check_warm_up,
     checked_arrivals,
@@ -28,6 +27,7 @@ from svclab.capacity.simulation.engine.checks import (
 from svclab.capacity.simulation.engine.draws import Stream
 from svclab.capacity.simulation.engine.heart import Floats, advance
 from svclab.capacity.simulation.sampling import HOUR, Station
+from svclab.checks import a_count
 
 if TYPE_CHECKING:
     from svclab.intervals import Estimate
@@ -89,8 +89,8 @@ def serve_long(
     >>> waits.tolist(), free.tolist()
     ([0.0, 5.0, 25.0], [50.0])
     """
-    check_whole("servers", servers)
-    check_whole("columns", columns)
+    a_count("servers", servers, 1)
+    a_count("columns", columns, 1)
     arrivals = checked_arrivals(arrivals)
     if arrivals.ndim != 1:
         raise ValueError(f"arrivals has shape {arrivals.shape}: give the customers of one run")
@@ -166,7 +166,7 @@ def long_run(station: Station, *, customers: int, seed: int | str) -> Iterator[F
     >>> [len(waits) for waits in long_run(one, customers=1_200_000, seed=1)]
     [1000000, 200000]
     """
-    check_whole("customers", customers)
+    a_count("customers", customers, 1)
     servers = plain_servers("station", station)
     gaps = Stream(station.interarrival, seed, "arrivals")
     services = Stream(station.service, seed, "service")
@@ -217,7 +217,7 @@ def long_run_mean(
     """
     from svclab.intervals import estimate
 
-    check_whole("batches", batches, at_least=2)
+    a_count("batches", batches, 2)
     check_warm_up(warm_up, customers)
     size = (customers - warm_up) // batches
     if size < 1:

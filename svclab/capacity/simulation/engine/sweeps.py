@@ -16,7 +16,6 @@ from functools import partial
 
 import numpy as np
 
-from svclab.capacity.checks import check_whole
 from svclab.capacity.simulation.engine.blocks import Count, Lists
 from svclab.capacity.simulation.engine.checks import check_warm_up
 from svclab.capacity.simulation.engine.heart import (
@@ -29,6 +28,7 @@ from svclab.capacity.simulation.engine.kinds import serve_kinds
 from svclab.capacity.simulation.engine.results import Sweep
 from svclab.capacity.simulation.executors import Runner, run_tasks
 from svclab.capacity.simulation.sampling import Station
+from svclab.checks import a_count
 
 __all__ = ["replicate", "sweep"]
 
@@ -125,7 +125,7 @@ def sweep(
     >>> [round(mean / 60, 1) for mean in curve.mean_wait.mean(axis=1).tolist()]
     [1.0, 9.2]
     """
-    check_whole("replications", replications)
+    a_count("replications", replications, 1)
     check_warm_up(warm_up, customers)
     if not stations:
         raise ValueError("stations is empty: give at least one setting")
