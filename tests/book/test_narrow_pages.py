@@ -80,3 +80,46 @@ def test_a_chinese_word_in_a_column_stands_on_one_line(browser: Any) -> None:
 def test_the_way_to_the_map_is_high_enough_for_a_finger(browser: Any) -> None:
     with shown(browser, 360) as page:
         assert page.locator(".svc-way a").bounding_box()["height"] >= 24
+
+
+def test_on_paper_a_heading_and_its_time_stay_with_the_text_below(browser: Any) -> None:
+    context = browser.new_context(viewport={"width": 794, "height": 1100})
+    page = context.new_page()
+    text = "<p>Text.</p>" * 40
+    page.set_content(
+        f"<style>{STYLE.read_text('utf-8')}</style><article class='bd-article'>{text}"
+        f"<h2>Cells</h2><p id='time'><em>core, 6 minutes</em></p>{text}</article>"
+    )
+    page.emulate_media(media="print")
+    for one in ("h2", "#time"):
+        after = page.locator(one).evaluate("e => getComputedStyle(e).breakAfter")
+        assert after == "avoid", one
+    assert page.locator("h2 ~ p").last.evaluate("e => getComputedStyle(e).breakAfter") == "auto"
+    context.close()
+
+
+def test_the_signs_of_the_header_are_seen_in_the_readers_own_colours(browser: Any) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.set_content(
+        f"<style>{STYLE.read_text('utf-8')}</style><button><span class='fa-solid fa-bars'></span>"
+        "</button>"
+    )
+    colours = "e => [e, document.body].map((x) => getComputedStyle(x).backgroundColor)"
+    sign, ground = page.locator(".fa-bars").evaluate(colours)
+    assert sign != ground
+    assert sign != "rgba(0, 0, 0, 0)"
+    context.close()
+
+
+def test_a_printed_line_is_broken_and_not_cut_on_a_phone(browser: Any) -> None:
+    line = "2 cycles old: no overshoot up to 15%, comes to rest below 62%"
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.set_content(
+        f"<style>{STYLE.read_text('utf-8')}</style><article class='bd-article'>"
+        "<div class='cell'><div class='cell_output'><div class='output stream'>"
+        f"<div class='highlight'><pre>{line}</pre></div></div></div></div></article>"
+    )
+    assert page.locator("pre").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
+    context.close()

@@ -13,7 +13,6 @@ from bs4 import BeautifulSoup
 from svclab.catalogue import CHAPTERS, Chapter, numbered
 from svclab.course.publish import page_weight
 from svclab.course.sphinx_ext.search import split
-from svclab.course.sphinx_ext.wayfinding import spent
 from svclab.practice import listed
 
 LOADING = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
@@ -154,13 +153,15 @@ def test_chapter_page_says_where_it_stands_how_long_it_takes_and_what_comes_next
     way = page.select_one("h1").find_previous_sibling("nav")
     assert way.find("a", href="index.html")
     assert f"Chapters › {entry.number} {entry.short}" in way.get_text()
-    takes = page.select_one("h1 ~ .svc-takes")
-    core = re.search(r"take about (\d+) minutes together", page.get_text())
-    assert str(spent(int(core.group(1)))) in takes.get_text()
+    takes = page.select_one("h1 ~ p > em").get_text()
+    assert takes.startswith(f"{entry.hours} class hour")
+    assert re.search(r"take about \d+ minutes together", takes)
+    order_line = page.select_one("h1 ~ .svc-order")
+    assert "hour" not in order_line.get_text()  # told once
     order = sorted(CHAPTERS, key=lambda one: one.number)
     following = order[order.index(entry) + 1 :][:1]
     after = [one for one in CHAPTERS if one.number in entry.after]
-    links = [link["href"] for link in takes.find_all("a")]
+    links = [link["href"] for link in order_line.find_all("a")]
     assert links == [f"{one.name}.html" for one in (*after, *following)]
 
 

@@ -113,3 +113,14 @@ def test_the_worked_solution_is_read_from_its_beginning(browser: Any) -> None:
         page.wait_for_function("document.activeElement.matches('.svq-solution summary')")
         top = summary.bounding_box()["y"]
         assert 56 <= top <= 120  # below the page's header, which is 56 px high
+
+
+def test_on_paper_the_head_of_an_exercise_stays_with_its_question(browser: Any) -> None:
+    with shown(browser, 794) as page:
+        page.emulate_media(media="print")
+        value = "(e, name) => getComputedStyle(e)[name]"
+        for one in (".svq-about", ".svx-title", ".svq-objective", ".svq-whose"):
+            assert page.locator(one).first.evaluate(value, "breakAfter") == "avoid", one
+        question = page.locator(".svq-question")
+        assert question.evaluate(value, "breakInside") == "auto"  # it may be half a page
+        assert question.locator("p").first.evaluate(value, "breakInside") == "avoid"

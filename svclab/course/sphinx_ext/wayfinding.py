@@ -1,4 +1,4 @@
-"""Where the reader is: the way to a page, what a chapter takes and needs, and the course's map."""
+"""Where the reader is: the way to a page, what comes before and after, and the course's map."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from svclab.words import Quantity, count, join, say
 
 __all__ = [
     "ChaptersDirective",
+    "before_and_after",
     "core_minutes",
     "counted",
     "path_to",
     "setup",
     "spent",
     "top_of_page",
-    "what_it_takes",
     "where_is_the_notebook",
 ]
 
@@ -93,22 +93,23 @@ def path_to(site_map: Any, pagename: str) -> str:
     return ""
 
 
-def what_it_takes(folder: Path, entry: Chapter) -> str:
-    """What a chapter asks of a reader's time and knowledge, and what comes next, as HTML."""
-    order = sorted(CHAPTERS, key=lambda one: one.number)
-    parts = [
-        say(
-            "{hours}; the core path takes about {core}, in class and at home.",
-            hours=count(entry.hours, "class hour"),
-            core=spent(core_minutes(folder, entry)),
-        )
-    ]
+def before_and_after(entry: Chapter) -> str:
+    """What to read before a chapter, and what comes next, as HTML.
+
+    How long it takes, its first cell says.
+
+    Examples
+    --------
+    >>> 'Next: <a href="01-introduction.html">' in before_and_after(CHAPTERS[0])
+    True
+    """
+    parts = []
     if entry.after:
         parts.append(f"Read first: {join([_link(n) for n in entry.after])}.")
-    following = [one for one in order if one.number > entry.number]
+    following = sorted(one.number for one in CHAPTERS if one.number > entry.number)
     if following:
-        parts.append(f"Next: {_link(following[0].number)}.")
-    return f'<p class="svc-takes">{" ".join(parts)}</p>'
+        parts.append(f"Next: {_link(following[0])}.")
+    return f'<p class="svc-order">{" ".join(parts)}</p>' if parts else ""
 
 
 def where_is_the_notebook(name: str) -> str:
@@ -201,10 +202,10 @@ class ChaptersDirective(SphinxDirective):
 def top_of_page(env: BuildEnvironment, pagename: str) -> tuple[str, str]:
     """What stands above a page's title, and the lines below it."""
     entry = chapter(pagename)
-    takes = what_it_takes(Path(env.srcdir), entry) if entry else ""
+    order = before_and_after(entry) if entry else ""
     site_map = getattr(env, "external_site_map", None)
     above = path_to(site_map, pagename) if site_map is not None else ""
-    return above, takes + where_is_the_notebook(pagename)
+    return above, order + where_is_the_notebook(pagename)
 
 
 def setup(app: Sphinx) -> None:
