@@ -181,8 +181,15 @@ async function compute({ call, request, engine, entry }) {
   running.delete(call);
 }
 
-// Where a file of the runtime cannot be had, Pyodide rejects a promise of its own and waits on.
+// Where a file of the runtime cannot be had, Pyodide rejects a promise of its own and waits on. Of
+// WebAssembly it only warns, so we listen to what makes it.
 const stuck = new Promise((_, reject) => {
+  const make = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = (...given) => {
+    const made = make.apply(WebAssembly, given);
+    made.catch(reject);
+    return made;
+  };
   addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
     reject(event.reason);

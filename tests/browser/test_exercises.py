@@ -213,7 +213,7 @@ def test_check_before_python_is_there_waits_and_takes_what_is_typed_then(
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     held: list[Any] = []
-    page.route("**/svclab.zip", lambda route: held.append(route))
+    page.route("**/memory/start.bin", lambda route: held.append(route))
     page.goto(site_url + PAGE)
     page.wait_for_selector("html[data-svclab-ready]")
     where = place(page, ONE)
@@ -236,7 +236,7 @@ def test_when_python_cannot_start_the_page_says_so_and_can_try_again(
 ) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.route("**/svclab.zip", lambda route: route.fulfill(status=503))
+    page.route("**/pyodide.asm.wasm", lambda route: route.fulfill(status=503))
     page.goto(site_url + PAGE)
     where = place(page, ONE)
     variant = deal(find(ONE))
@@ -245,7 +245,7 @@ def test_when_python_cannot_start_the_page_says_so_and_can_try_again(
     where.locator("[data-act=check]").click()
     status = where.locator(".svx-status")
     status.get_by_text("could not start").wait_for(timeout=60_000)
-    page.unroute("**/svclab.zip")
+    page.unroute("**/pyodide.asm.wasm")
     status.get_by_role("button", name="Try again").click()
     where.get_by_text("Solved").wait_for(timeout=60_000)
     assert status.inner_text() == ""

@@ -13,7 +13,7 @@ from svclab.explore.diagrams.common import in_the_picture
 
 FIRM = {"firm": "KTV", "x": 40.0, "y": 8.0}
 LEVELS = """async () => {
-  const { levelAt } = await import("./view.mjs");
+  const { levelAt } = await import("./heading.mjs");
   const root = document.querySelector("svclab-explorable");
   const found = [levelAt(root)];
   for (const [name, hidden] of [["h2"], ["h3"], ["h6"], ["h1", true]]) {
