@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from svclab.checks import a_number, zero_or_more
 from svclab.explore.diagrams.matrix import Entry, Fill, Matrix, Totals
 from svclab.words import Quantity, number
 
@@ -106,7 +107,8 @@ def score_matrix(
             column_totals=_sums(total or "Total", down, digits),
         )  # fmt: skip
     by_row = _by_row(weights, rows, columns)
-    clean = {key: _weight(key, weights[key]) for key in (rows if by_row else columns)}
+    criteria = rows if by_row else columns
+    clean = {key: zero_or_more(f"weights[{key!r}]", weights[key]) for key in criteria}
     line = [
         Entry(
             row=key if by_row else WEIGHT, column=WEIGHT if by_row else key,
@@ -142,7 +144,7 @@ def _cells(
             if column not in given:
                 raise ValueError(f"scores[{at}] has no {column!r}: give a score for each column")
     return [
-        {column: _finite(given[column], f"scores[{at}][{column!r}]") for column in columns}
+        {column: a_number(f"scores[{at}][{column!r}]", given[column]) for column in columns}
         for at, given in enumerate(scores)
     ]
 
@@ -165,16 +167,3 @@ def _by_row(
         f"weights are for {', '.join(map(repr, weights)) or 'nothing'}: give one for each column "
         f"({', '.join(map(repr, columns))}), or one for each row ({', '.join(map(repr, rows))})"
     )
-
-
-def _finite(value: Any, where: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError(f"{where}={value!r}: give a finite number")
-    return value
-
-
-def _weight(key: str, value: Any) -> float:
-    clean = _finite(value, f"weights[{key!r}]")
-    if clean < 0:
-        raise ValueError(f"weights[{key!r}]={value!r}: a weight is 0 or more")
-    return clean

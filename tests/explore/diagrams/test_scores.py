@@ -113,12 +113,12 @@ def test_each_weighted_sum_is_that_of_the_products_for_any_number_of_criteria(
     [
         ({}, "weights are for nothing: give one for each column"),
         ({"rent": 1}, "weights are for 'rent': give one for each column"),
-        ({"rent": 1, "way": -2}, r"weights\['way'\]=-2: a weight is 0 or more"),
-        ({"rent": 1, "way": math.nan}, r"weights\['way'\]=nan: give a finite number"),
-        ({"rent": math.inf, "way": 1}, "give a finite number"),
-        ({"rent": "", "way": 1}, r"weights\['rent'\]='': give a finite number"),
-        ({"rent": None, "way": 1}, "give a finite number"),
-        ({"rent": True, "way": 1}, "give a finite number"),
+        ({"rent": 1, "way": -2}, r"weights\['way'\]=-2: give a number, zero or more"),
+        ({"rent": 1, "way": math.nan}, r"weights\['way'\]=nan: give a number, zero or more"),
+        ({"rent": math.inf, "way": 1}, r"weights\['rent'\]=inf: give a number, zero or more"),
+        ({"rent": "", "way": 1}, r"weights\['rent'\]='': give a number, zero or more"),
+        ({"rent": None, "way": 1}, r"weights\['rent'\]=None: give a number, zero or more"),
+        ({"rent": True, "way": 1}, r"weights\['rent'\]=True: give a number, zero or more"),
     ],
 )
 def test_weights_that_are_missing_negative_or_no_numbers_are_refused(
@@ -129,7 +129,7 @@ def test_weights_that_are_missing_negative_or_no_numbers_are_refused(
 
 
 def test_a_score_that_is_no_number_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"scores\[0\]\['x'\]=nan: give a finite number"):
+    with pytest.raises(ValueError, match=r"scores\[0\]\['x'\]=nan: give a number, any finite size"):
         score_matrix({"a": "A"}, {"x": "X"}, [{"x": math.nan}], alt=".")
     with pytest.raises(ValueError, match="'weight' is the key of the weights"):
         score_matrix({"a": "A"}, {"weight": "X"}, [{"weight": 1}], alt=".", weights={"weight": 1})
