@@ -70,10 +70,12 @@ export function renderTally(doc, state, view) {
   return html`<span class="svq-tally">${line}</span>${state?.earlier && !isSolved(state) && html` <span>${WORDS.solvedEarlier}</span>`}${state?.unsaved && html` <span>${WORDS.unsaved}</span>`}`;
 }
 
-/** A text that Python has made from Markdown; a table in it scrolls by itself where it is too wide. */
+/** A text that Python has made from Markdown; a table or a program in it scrolls by itself where it is too wide. */
 export const renderText = (made) =>
-  raw(String(made ?? "").replace(/<table\b[^]*?<\/table>/g, (table) =>
-    `<div class="svx-scroll" role="region" tabindex="0" aria-label="${WORDS.table}">${table}</div>`));
+  raw(String(made ?? "")
+    .replace(/<table\b[^]*?<\/table>/g, (table) =>
+      `<div class="svx-scroll" role="region" tabindex="0" aria-label="${WORDS.table}">${table}</div>`)
+    .replaceAll("<pre>", `<pre role="region" tabindex="0" aria-label="${WORDS.code}">`));
 
 /** The hints asked for so far; `open` while they are being asked for. */
 export function renderHints(state, { open = false } = {}) {

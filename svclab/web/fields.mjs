@@ -78,7 +78,7 @@ function renderTable(f, value, uid) {
 <div class="svx-scroll" role="region" tabindex="0" aria-labelledby="${label}"><table class="svx-table svx-edit svq-table" role="table"><thead role="rowgroup"><tr role="row"><td role="cell"></td>${head}</tr></thead><tbody role="rowgroup">${body}</tbody></table></div>`;
 }
 
-const renderCode = (f) => html`<span class="svx-label">${f.label}</span><pre class="svq-code"><code>${f.signature}</code></pre>`;
+const renderCode = (f) => html`<span class="svx-label">${f.label}</span><pre class="svq-code" role="region" tabindex="0" aria-label="${f.label}"><code>${f.signature}</code></pre>`;
 
 const RENDER = {
   number: renderNumber,

@@ -26,6 +26,7 @@ export const WORDS = {
   dragOneOf: "Drag the large points (with a keyboard: arrow keys).",
   numbers: "Show the numbers",
   table: "Table",
+  code: "Code",
   year: "Year", // a column of that name has no thousands to separate
   copyTable: "Copy table",
   copyCode: "Copy the code",

@@ -115,6 +115,17 @@ def test_a_table_in_a_text_scrolls_by_itself_and_takes_the_keyboard() -> None:
             )  # fmt: skip
 
 
+def test_a_program_in_a_text_or_an_answer_takes_the_keyboard() -> None:
+    program = '<pre><code class="language-python">print(1)\n</code></pre>\n'
+    doc = {**DOCUMENT, "question": f"<p>One.</p>\n{program}"}
+    page = drawn(doc, {"hints": [program], "solution_text": program})
+    for place in (".svq-question", ".svq-hintlist", ".svq-solution"):
+        assert len(page.select(f"{place} pre")) == 1, place
+    for one in page.select("pre"):
+        assert (one["role"], one["tabindex"]) == ("region", "0")
+        assert one["aria-label"]
+
+
 def test_every_label_and_description_points_to_an_element(page: BeautifulSoup) -> None:
     ids = [tag["id"] for tag in page.find_all(id=True)]
     assert len(ids) == len(set(ids))
