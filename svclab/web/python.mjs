@@ -6,18 +6,13 @@ const here = (path) => new URL(path, import.meta.url).href;
 // Python cannot be interrupted: one step may take so many seconds, then its worker is replaced.
 const LONGEST_STEP = 20;
 
-// The chapters of what stands on this page, such as "process capacity": Python imports these first.
-function chaptersHere() {
-  const named = document.querySelectorAll("svclab-explorable[name], svclab-exercise[name]");
-  return [...new Set([...named].map((place) => place.getAttribute("name").split(".")[0]))].join(" ");
-}
-
 /** The worker and what it is asked; a dead worker is replaced when the reader tries again. */
 export class Python {
   constructor(onState, longestStep = LONGEST_STEP) {
     this.onState = onState;
     this.longestStep = longestStep;
     this.step = null;
+    this.chapters = ""; // what Python imports first, such as "process capacity"
     this.calls = new Map();
     this.count = 0;
     this.state = "";
@@ -30,10 +25,11 @@ export class Python {
     this.step = null;
     // Counted in ticks: a machine that has slept has not computed.
     this.clock ??= setInterval(() => this.#guard(), 1000);
-    // The page's head has started the first one, and kept what it has said since.
-    const { worker, said } = globalThis.svclabBegun ?? {};
+    // The page's head knows its chapters, has started the first worker, and kept what it has said.
+    const { worker, said, chapters = this.chapters } = globalThis.svclabBegun ?? {};
     delete globalThis.svclabBegun;
-    this.worker = worker ?? new Worker(here("./worker.mjs"), { type: "module", name: chaptersHere() });
+    this.chapters = chapters;
+    this.worker = worker ?? new Worker(here("./worker.mjs"), { type: "module", name: chapters });
     const listen = (event) => (event.type === "error" ? this.#fail(event) : this.#hear(event.data));
     this.worker.onmessage = this.worker.onerror = listen;
     said?.forEach(listen);

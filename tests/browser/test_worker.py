@@ -53,6 +53,30 @@ def test_a_step_without_end_is_given_up_and_the_page_goes_on(page: Any, site_url
     assert found["states"].count("starting") == 2
 
 
+KEPT_NAMES = """
+window.names = [];
+window.Worker = class extends Worker {
+  constructor(address, options) { super(address, options); window.names.push(options.name); }
+};
+"""
+
+
+def test_a_worker_that_is_started_again_imports_the_same_chapters_first(
+    page: Any, site_url: str
+) -> None:
+    page.add_init_script(KEPT_NAMES)
+    page.route(
+        "**/worker.mjs",
+        lambda route: route.fulfill(
+            content_type="text/javascript", body='postMessage({ type: "failed", message: "no" });'
+        ),
+    )
+    page.goto(site_url + "05-process.html")
+    page.get_by_role("button", name="Try again").first.click()
+    page.wait_for_function("names.length === 2")
+    assert page.evaluate("names") == ["process", "process"]
+
+
 # Asks a worker of its own, started for given chapters, for an explorable of chapter 5.
 ELSEWHERE = """async ([address, chapters]) => {
   const own = address.replace("python.mjs", "worker.mjs");

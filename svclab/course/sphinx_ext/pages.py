@@ -92,10 +92,10 @@ def _page(
 
 # Python takes longest, so its worker starts before the page is read. `python.mjs` takes it over.
 _BEGIN = """<script>{{
-  const worker = new Worker("{course}/worker.mjs", {{ type: "module", name: "{chapters}" }});
-  const said = [];
+  const chapters = "{chapters}", said = [];
+  const worker = new Worker("{course}/worker.mjs", {{ type: "module", name: chapters }});
   worker.onmessage = worker.onerror = (event) => said.push(event);
-  window.svclabBegun = {{ worker, said }};
+  window.svclabBegun = {{ worker, said, chapters }};
 }}</script>"""
 
 
