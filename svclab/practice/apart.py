@@ -41,11 +41,18 @@ def _apart(field: Field, wrong: Any, right: Any) -> bool:
     off = abs(wrong - right)
     if off <= TIMES * field.tolerance(right):
         return False
-    # Rounding moves a spelling by half a unit at most, and so much is taken for rounded as well:
-    # of values farther apart no spelling needs to be read.
-    if off > max(field.tolerance(right), field.tolerance(wrong)) + 1.001:
+    # Rounding moves a spelling by half of its last digit at most, and so much is taken for rounded
+    # as well: of values farther apart no spelling needs to be read.
+    grain = max(_grain(right), _grain(wrong))
+    if off > max(field.tolerance(right), field.tolerance(wrong)) + 1.001 * grain:
         return True
     return _apart_as_typed(field, wrong, right)
+
+
+def _grain(value: float) -> float:
+    """What the last digit of any spelling of a number is worth at the most."""
+    # Of a small number the digit before the point is a spelling only where it is all there is.
+    return 1.0 if abs(value) > 9 or round(value, 9) == round(value) else 0.1
 
 
 def _apart_as_typed(field: NumberField, wrong: float, right: float) -> bool:

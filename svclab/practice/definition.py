@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Any, ClassVar
 
 from svclab.practice.compound import PlanScore
@@ -149,12 +149,12 @@ class Exercise:
             cls.solve = _kept(cls.solve)  # type: ignore[assignment, method-assign]
         cls._misconceptions = _written(cls)
 
-    @property
+    @cached_property
     def package(self) -> str:
         """The chapter's package, such as ``process``."""
         return type(self).__module__.removeprefix("svclab.").split(".")[0]
 
-    @property
+    @cached_property
     def short(self) -> str:
         """The name inside its chapter: ``ExtraWorker`` and ``ExtraWorker1`` are ``extra_worker``.
 
@@ -163,7 +163,7 @@ class Exercise:
         plain = type(self).__name__.rstrip("0123456789")
         return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", plain).lower()
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The full name, such as ``process.extra_worker``."""
         return f"{self.package}.{self.short}"

@@ -25,6 +25,7 @@ __all__ = [
     "checksum",
     "container",
     "kept",
+    "key_hash",
     "make",
     "read",
     "student_hash",
@@ -86,7 +87,12 @@ def student_hash(student: str, salt: str) -> str:
     >>> student_hash("2026-0417", "00ff") == student_hash(" 2026-0417 ", "00ff")
     True
     """
-    return hashlib.sha256(f"{salt}/{normal_id(student)}".encode()).hexdigest()[:32]
+    return key_hash(normal_id(student), salt)
+
+
+def key_hash(key: str, salt: str) -> str:
+    """The same of a number as :func:`~svclab.practice.normal_id` gives it."""
+    return hashlib.sha256(f"{salt}/{key}".encode()).hexdigest()[:32]
 
 
 def checksum(record: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from svclab.practice.compound import PlanField
@@ -56,9 +56,9 @@ class Variant:
     wrong: tuple[tuple[Misconception, Mapping[str, Any]], ...]
     draws: int = 1
 
-    @property
+    @cached_property
     def p(self) -> Any:
-        """The parameters as attributes."""
+        """The parameters as attributes: one object, by which the right values are kept."""
         return Numbers(self.parameters)
 
     def judge(self, field: Field, given: Any) -> Judged:

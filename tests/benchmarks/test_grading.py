@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from svclab.practice import Exercise, check, deal, listed, records
-from svclab.practice.grading import grade
+from svclab.practice.grading import Outcome, grade
 
 STUDENTS = 200  # measured; the aim is for five times as many
 EXERCISES = 20
@@ -40,26 +40,38 @@ def notebook(student: str) -> bytes:
 
 
 def test_grading_a_class(tmp_path: Path, measured: Any) -> None:
-    students = [f"2026-{number:04d}" for number in range(STUDENTS)]
-    submissions = tmp_path / "submissions"
-    submissions.mkdir()
-    for number, student in enumerate(students):
-        (submissions / f"{number}.ipynb").write_bytes(notebook(student))
-    roster = tmp_path / "roster.csv"
-    roster.write_text("id\n" + "\n".join(students), encoding="utf-8")
-    started, worked = time.perf_counter(), processor_time()
-    outcome = grade(submissions, roster, tmp_path / "grades", jobs=2)
-    seconds, worked = time.perf_counter() - started, processor_time() - worked
+    # Two notebooks take mostly what is spent once for a class: two processes start.
+    _, first, first_worked = graded(tmp_path / "two", 2)
+    outcome, seconds, worked = graded(tmp_path / "class", STUDENTS)
     assert sum(len(mark.answers) for mark in outcome.marks.marks) == STUDENTS * EXERCISES
     measured(f"grading {STUDENTS} notebooks x {EXERCISES} records, two jobs", f"{seconds:.1f} s")
     measured(
-        "grading 1,000 such notebooks, scaled", f"{seconds * 1000 / STUDENTS:.0f} s",
-        "aim below 20 s",
+        "grading 1,000 such notebooks, scaled", f"{scaled(first, seconds):.0f} s",
+        "aim below 20 s; the start of the processes is counted once",
     )  # fmt: skip
     measured(
-        "the same in processor time, all processes together", f"{worked * 1000 / STUDENTS:.0f} s",
+        "the same in processor time, all processes together",
+        f"{scaled(first_worked, worked):.0f} s",
         "half of it on two idle cores",
     )  # fmt: skip
+
+
+def graded(folder: Path, students: int) -> tuple[Outcome, float, float]:
+    """A class graded: what came out, seconds by the clock, and seconds of the processors."""
+    submissions, roster = folder / "submissions", folder / "roster.csv"
+    submissions.mkdir(parents=True)
+    numbers = [f"2026-{number:04d}" for number in range(students)]
+    for number, student in enumerate(numbers):
+        (submissions / f"{number}.ipynb").write_bytes(notebook(student))
+    roster.write_text("id\n" + "\n".join(numbers), encoding="utf-8")
+    started, worked = time.perf_counter(), processor_time()
+    outcome = grade(submissions, roster, folder / "grades", jobs=2)
+    return outcome, time.perf_counter() - started, processor_time() - worked
+
+
+def scaled(first: float, seconds: float) -> float:
+    """Seconds for 1,000 notebooks, from those for two and for the class measured."""
+    return first + (seconds - first) * (1000 - 2) / (STUDENTS - 2)
 
 
 def processor_time() -> float:

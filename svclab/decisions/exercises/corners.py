@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from svclab.decisions.exercises.small_models import SmallModel, corner_where, differing
-from svclab.decisions.plane import Plane, plane
 from svclab.practice import ChoiceField, Draw, Exercise, Field, IntegerField, misconception
 from svclab.practice.apart import apart
 from svclab.practice.wording import Answers, page, table
@@ -60,10 +58,12 @@ class BestCorner(Exercise):
         value, best = model.best_corners()
         whole = all(x.denominator == 1 and x > 0 for x in best[0])
         # One best corner, in whole numbers, clearly better than the next; three lines matter.
-        others = sorted(float(model.value(c) or 0) for c in model.corners() if c not in best)
-        if len(best) > 1 or not whole or len(model.corners()) < 5:
+        values = model.corner_values()
+        if len(best) > 1 or not whole or len(values) < 5:
             return False
-        return others[-1] < 0.97 * float(value) and _beyond(p) is not None and apart(self, p)
+        next_best = max(other for corner, other in values.items() if corner not in best)
+        clear = float(next_best) < 0.97 * float(value)
+        return clear and _beyond(p) is not None and apart(self, p)
 
     def question(self, p: Any) -> str:
         where, services, limits = PLACES[p.place]
@@ -102,11 +102,9 @@ class BestCorner(Exercise):
         ]
 
     def solve(self, p: Any) -> Answers:
-        found = _plane(_model(p))
-        point = found.best.points[0]
-        corner = next(c for c in found.corners if c.point == point)
-        slack = next(name for name in LETTERS if name not in corner.limits)
-        return {**_at(p, point), "slack": slack}
+        right = _at(p, self._best(p))
+        left = [there - a * right["x"] - b * right["y"] for a, b, there in p.rows]
+        return {**right, "slack": next(name for name, n in zip(LETTERS, left, strict=True) if n)}
 
     def second(self, p: Any) -> Answers:
         # The best corner is whole, so the best whole plan is the same one.
@@ -235,11 +233,6 @@ class BestCorner(Exercise):
 def _model(p: Any) -> SmallModel:
     rows = tuple(((a, b), right) for a, b, right in p.rows)
     return SmallModel(tuple(p.profits), rows, (0, 0))
-
-
-@lru_cache(maxsize=600)
-def _plane(model: SmallModel) -> Plane:
-    return plane(model.stated(("x", "y"), LETTERS))
 
 
 def _at(p: Any, point: tuple[Fraction, ...]) -> Answers:

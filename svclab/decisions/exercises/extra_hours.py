@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from svclab.decisions.exercises.small_models import SmallModel, differing
+from svclab.decisions.exercises.small_models import SmallModel, corner_where, differing, dot
 from svclab.practice import Draw, Exercise, Field, NumberField, misconception
 from svclab.practice.apart import apart
 from svclab.practice.definition import Numbers
@@ -261,11 +261,18 @@ def _curve(profits: Any, rows: Any, offered: int) -> tuple[Piece, ...]:
     start = Fraction(0)
     while start < offered:
         # A little beyond the bend, where no more limits meet than the corner needs.
-        basis = _model(numbers, start + Fraction(1, 10**6)).basis("xy", "abc")
-        if basis is None:
+        beyond = start + Fraction(1, 10**6)
+        model = _model(numbers, beyond)
+        best = model.best_corners()[1]
+        left = [right - dot(factors, best[0]) for factors, right in model.limits]
+        if len(best) > 1 or left.count(0) != 2:
             return ()
-        high = basis.right_sides[2][1]
-        end = Fraction(offered) if high is None else min(Fraction(offered), high - rows[2][2])
-        pieces.append((start, end, basis.prices[2]))
+        # Where the two limits of the corner meet with one hour more, and how far this can go on.
+        meet = [(f, right + (k == 2)) for k, (f, right) in enumerate(model.limits) if not left[k]]
+        step = [after - now for after, now in zip(corner_where(meet) or (), best[0], strict=True)]
+        uses = [dot(factors, step) for factors, _ in model.limits]
+        ends = [room / use for room, use in zip(left, uses, strict=True) if room and use > 0]
+        end = min([Fraction(offered), *(beyond + room for room in ends)])
+        pieces.append((start, end, dot(profits, step)))
         start = end
     return tuple(pieces)

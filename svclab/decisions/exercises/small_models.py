@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import combinations
+from itertools import combinations, product
 from operator import mul
 from typing import Any
 
 from svclab.linear import ExactBasis, ExactProblem, exact_basis
 from svclab.linear.exact import ExactRow
 
-__all__ = ["Row", "SmallModel", "corner_where", "differing"]
+__all__ = ["Row", "SmallModel", "corner_where", "differing", "dot"]
 
 #: factors and right-hand side: factors · x <= right. Whole numbers only.
 Row = tuple[tuple[int, ...], int]
@@ -44,8 +44,8 @@ class SmallModel:
     @cached_property
     def limits(self) -> tuple[Row, ...]:
         """All rows, the lower bounds among them."""
-        n = len(self.cost)
-        below = ((tuple(-int(k == j) for k in range(n)), -self.lower[j]) for j in range(n))
+        after = len(self.cost) - 1
+        below = (((0,) * j + (-1,) + (0,) * (after - j), -x) for j, x in enumerate(self.lower))
         return (*self.rows, *below)
 
     def stated(self, names: Sequence[str], limits: Sequence[str]) -> ExactProblem:
@@ -81,7 +81,7 @@ class SmallModel:
         there is more than one basis, and what it says is not the only truth.
         """
         plan = self.best_corners()[1]
-        binds = [_dot(factors, plan[0]) == right for factors, right in self.limits]
+        binds = [dot(factors, plan[0]) == right for factors, right in self.limits]
         n = len(self.rows)
         if len(plan) > 1 or sum(binds) != len(self.cost):
             return None
@@ -110,20 +110,17 @@ class SmallModel:
         (75.0, None)
         """
         for factors, right in self.limits:
-            if _dot(factors, plan) > right:
+            if dot(factors, plan) > right:
                 return None
-        return _dot(self.cost, plan)
+        return dot(self.cost, plan)
 
     def corners(self) -> list[Point]:
         """The corners of the region, each once."""
-        found: dict[Point, None] = {}
-        limits = self.limits
-        for rows in combinations(limits, len(self.cost)):
-            whole, parts = _cramer(rows)
-            # Without fractions until the point is known to be a corner: most are not.
-            if whole and all(_dot(factors, parts) <= right * whole for factors, right in limits):
-                found[tuple(Fraction(part, whole) for part in parts)] = None
-        return list(found)
+        return list(_corners(self))
+
+    def corner_values(self) -> dict[Point, Fraction]:
+        """The corners of the region, each with its objective."""
+        return dict(_corners(self))
 
     def best_corners(self) -> tuple[Fraction, list[Point]]:
         """The linear program's best value, and all corners that reach it."""
@@ -140,85 +137,97 @@ class SmallModel:
     def _box(self, j: int) -> tuple[int, int]:
         """Between which whole numbers a variable must lie, by its row with the least room."""
         rooms = [
-            (right - _dot(factors, self.lower)) // factors[j]
+            (right - dot(factors, self.lower)) // factors[j]
             for factors, right in self.rows
             if factors[j] > 0 and min(factors) >= 0
         ]
         if rooms:
-            return self.lower[j], self.lower[j] + min(rooms)
+            # Among the limits of this variable alone is its lower bound.
+            low = max(-(right // -f[j]) for f, right in self.limits if f[j] < 0 and _alone(f))
+            return low, self.lower[j] + min(rooms)
         side = [corner[j] for corner in self.corners()]
         return math.ceil(min(side, default=1)), math.floor(max(side, default=0))
 
     def whole_lines(self) -> list[tuple[tuple[int, ...], range]]:
         """All whole values of all variables but the last, with those that it may have then."""
-        columns = list(zip(*(factors for factors, _ in self.limits), strict=True))
-        later = [0] * len(self.limits)  # what the variables behind one take at the least
-        levels: list[_Level] = []
-        for j in reversed(range(len(self.cost))):
-            low, high = self._box(j)
-            levels.insert(0, (low, high, columns[j], later))
-            takes = [min(f * low, f * high) for f in columns[j]]
-            later = [a + b for a, b in zip(takes, later, strict=True)]
-        heads: list[tuple[tuple[int, ...], list[int]]] = [((), [right for _, right in self.limits])]
-        for level, column in zip(levels[:-1], columns[:-1], strict=True):
-            heads = [
-                ((*head, x), [room - f * x for f, room in zip(column, rooms, strict=True)])
-                for head, rooms in heads
-                for x in _span(level, rooms)
-            ]
-        lines = [(head, _span(levels[-1], rooms)) for head, rooms in heads]
-        return [(head, ends) for head, ends in lines if ends]
-
-
-#: A variable in the search: from where to where it goes, what one of it takes of each limit, and
-#: what all variables behind it take at the least.
-_Level = tuple[int, int, tuple[int, ...], list[int]]
-
-
-def _span(level: _Level, rooms: Sequence[int]) -> range:
-    """The whole values that a variable may have; a room is what is left of a limit."""
-    low, high, column, later = level
-    for f, room, least in zip(column, rooms, later, strict=True):
-        if f > 0:
-            high = min(high, (room - least) // f)
-        elif f < 0:
-            low = max(low, -((room - least) // -f))
-        elif room < least:
-            return range(0)
-    return range(low, high + 1)
+        n = len(self.cost)
+        # In front zeros for the variables that there are not: so the loops can be written out.
+        front = (0,) * (3 - n)
+        boxes = [*((0, 0) for _ in front), *map(self._box, range(n))]
+        (x_low, x_high), (y_low, y_high), (z_low, z_high) = boxes
+        # A limit of one variable alone is kept by its box.
+        rows = [(*front, *factors, right) for factors, right in self.limits if not _alone(factors)]
+        lines = []
+        for x, y in product(range(x_low, x_high + 1), range(y_low, y_high + 1)):
+            low, high = z_low, z_high
+            for a, b, c, right in rows:
+                room = right - a * x - b * y
+                if c > 0:
+                    if room < c * high:
+                        high = room // c
+                elif room < c * low:  # a limit takes none of z, or z gives it room
+                    low = -(room // -c) if c else high + 1
+            if low <= high:
+                lines.append(((x, y)[3 - n :], range(low, high + 1)))
+        return lines
 
 
 # Kept: the answers, the mistakes and the texts of an exercise ask for the same model again.
 
 
 @lru_cache(maxsize=512)
+def _corners(model: SmallModel) -> dict[Point, Fraction]:
+    """The corners of the region, each once, with its objective."""
+    # In parts of a unit right-hand sides are whole that are fractions; nearly always it is 1.
+    unit = math.lcm(*(right.denominator for _, right in model.limits))
+    whole_limits = [(factors, int(right * unit)) for factors, right in model.limits]
+    # With zeros for the variables that there are not: so the loop below can be written out.
+    limits = [((*factors, 0, 0)[:3], right) for factors, right in whole_limits]
+    found: dict[Point, Fraction] = {}
+    for rows in combinations(whole_limits, len(model.cost)):
+        whole, parts = _cramer(rows)
+        if not whole:
+            continue
+        x, y, z = (*parts, 0, 0)[:3]
+        # Without fractions until the point is known to be a corner: most are not.
+        for (a, b, c), right in limits:
+            if a * x + b * y + c * z > right * whole:
+                break
+        else:
+            point = tuple(Fraction(part, whole * unit) for part in parts)
+            found[point] = Fraction(dot(model.cost, parts), whole * unit)
+    return found
+
+
+@lru_cache(maxsize=512)
 def _best_corners(model: SmallModel) -> tuple[Fraction, list[Point]]:
-    corners = model.corners()
+    corners = _corners(model)
     if not corners:
         raise ValueError("the small model has no corner: no plan keeps its limits")
-    values = [_dot(model.cost, corner) for corner in corners]
-    best = max(values) if model.maximise else min(values)
-    return best, [c for c, value in zip(corners, values, strict=True) if value == best]
+    best = max(corners.values()) if model.maximise else min(corners.values())
+    return best, [corner for corner, value in corners.items() if value == best]
 
 
 @lru_cache(maxsize=512)
 def _best_whole(model: SmallModel) -> tuple[int, list[tuple[int, ...]]] | None:
-    way = 1 if model.maximise else -1
-    up = way * model.cost[-1]  # whether a line is best at its end, at its beginning, or all along
-    best: int | None = None
-    plans: list[tuple[int, ...]] = []
-    for head, ends in model.whole_lines():
-        for end in ends[-1:] if up > 0 else ends[:1] if up < 0 else ends:
-            plan = (*head, end)
-            value = _dot(model.cost, plan)
-            if best is None or way * value > way * best:
-                best, plans = value, [plan]
-            elif value == best:
-                plans.append(plan)
-    return None if best is None else (best, plans)
+    up = model.cost[-1] if model.maximise else -model.cost[-1]
+    # A line is best at its end, at its beginning, or all along.
+    part = slice(-1, None) if up > 0 else slice(1) if up < 0 else slice(None)
+    plans = [(*head, end) for head, ends in model.whole_lines() for end in ends[part]]
+    if not plans:
+        return None
+    values = [dot(model.cost, plan) for plan in plans]
+    best = max(values) if model.maximise else min(values)
+    return best, [plan for plan, value in zip(plans, values, strict=True) if value == best]
 
 
-def _dot(factors: Sequence[int], plan: Sequence[Any]) -> Any:
+def _alone(factors: Sequence[int]) -> bool:
+    """Whether a limit is one of a single variable."""
+    return sum(map(bool, factors)) == 1
+
+
+def dot(factors: Sequence[int], plan: Sequence[Any]) -> Any:
+    """What a plan takes of a limit, or is worth: factors · plan."""
     # Whole factors, and plans in fractions or in halves: every order of adding gives the same.
     return sum(map(mul, factors, plan))
 
@@ -252,6 +261,8 @@ def _cramer(rows: Sequence[Row]) -> tuple[int, tuple[int, ...]]:
         ((a, b, c), r), ((d, e, f), s), ((g, h, i), t) = rows
         u, v, w = e * i - f * h, d * i - f * g, d * h - e * g
         whole = a * u - b * v + c * w
+        if not whole:
+            return 0, ()
         k, m, n = s * i - f * t, s * h - e * t, d * t - s * g
         parts = (r * u - b * k + c * m, a * k - r * v + c * n, r * w - a * m - b * n)
     return (whole, parts) if whole >= 0 else (-whole, tuple(-part for part in parts))

@@ -62,9 +62,8 @@ class WrongPrice(Exercise):
             return False
         if max(c["less"], c["both"][1], c["beyond"]) >= p.there[1]:
             return False
-        if not 2 <= len(wrong_ones(p)) <= 4:
-            return False
-        if not {"more", "less"} & set(wrong_ones(p)):
+        wrong = wrong_ones(p)
+        if not (2 <= len(wrong) <= 4 and {"more", "less"} & set(wrong)):
             return False
         rise = gained(p, 1, p.changes["beyond"])
         return rise < Fraction(97, 100) * p.prices[1] * p.changes["beyond"] and apart(self, p)
@@ -173,13 +172,13 @@ class WrongPrice(Exercise):
 
     def _without(self, p: Any, *keys: str) -> Answers | None:
         """The ticks of somebody who believes these statements; None if they are right anyway."""
-        wrong = wrong_ones(p)
+        wrong = self.solve(p)["wrong"]
         left = [key for key in wrong if key not in keys]
         return {"wrong": left} if left and left != wrong else None
 
     def _doubting(self, p: Any, key: str) -> Answers | None:
         """The ticks of somebody who doubts this statement; None if it is wrong indeed."""
-        wrong = wrong_ones(p)
+        wrong = self.solve(p)["wrong"]
         if key in wrong:
             return None
         return {"wrong": [one for one in KEYS if one in wrong or one == key]}

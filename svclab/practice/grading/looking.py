@@ -32,7 +32,7 @@ from svclab.practice.grading.owners import Owners
 from svclab.practice.grading.problems import Finding
 from svclab.practice.grading.roster import Student
 from svclab.practice.grading.text import clean
-from svclab.practice.records import Record, student_hash
+from svclab.practice.records import Record, key_hash
 from svclab.words import say
 
 __all__ = ["Catalogue", "Context", "Graded", "Looker", "Seen"]
@@ -293,7 +293,7 @@ class Looker:
         sentence = say("{n} with a student number that is not on the roster.", n=_records(number))
         for key in self._keys:
             padded = key.zfill(self._usual) if key.isdecimal() else key
-            if padded != key and student_hash(padded, salt) == digest:
+            if padded != key and key_hash(padded, salt) == digest:
                 more = "With zeros in front, {padded}, it is {key} of the roster: mend the roster."
                 return f"{sentence} {say(more, padded=padded, key=key)}"
         return sentence
@@ -325,7 +325,7 @@ class _Matches:
             tried = self._tried.get(record.salt, 0)
             if tried == len(self._keys):
                 return None
-            known[student_hash(self._keys[tried], record.salt)] = self._keys[tried]
+            known[key_hash(self._keys[tried], record.salt)] = self._keys[tried]
             self._tried[record.salt] = tried + 1
         return known[record.hash]
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from svclab.practice.grading import statistics as figures_of
 from svclab.practice.grading.handing_in import SOURCES
@@ -51,6 +52,11 @@ class Report:
     files: int
     practice: int
 
+    @cached_property
+    def attained(self) -> list[figures_of.Attained]:
+        """How far each objective was attained."""
+        return figures_of.attainment(self.marks, self.rules, self.catalogue)
+
 
 def _percent(share: Fraction | None) -> str:
     return "–" if share is None else str(percent(float(share)))
@@ -68,7 +74,7 @@ def figures(report: Report) -> Html:
     """The numbers above everything else."""
     who = figures_of.participants(report.marks)
     totals = [mark.total for mark in who]
-    attained = figures_of.course_attainment(_attained(report))
+    attained = figures_of.course_attainment(report.attained)
     urgent = sum(KINDS[one.kind].urgent for one in report.findings)
     shown = [
         ("handed in", f"{len(who)} of {len(report.marks.marks)}"),
@@ -205,15 +211,10 @@ def held(report: Report) -> Html:
     return _section(title, tag("p", text, class_="soft"), first, rest)
 
 
-def _attained(report: Report) -> list[figures_of.Attained]:
-    return figures_of.attainment(report.marks, report.rules, report.catalogue)
-
-
 def objectives(report: Report) -> Html:
     """Attainment of the course's objectives."""
-    attained = _attained(report)
     rows = []
-    for one in attained:
+    for one in report.attained:
         name = f"{one.objective.name} {one.objective.name_zh}".strip()
         sources = ", ".join([*one.objective.sources, *one.objective.parts])
         share = float(one.share) if one.share is not None else 0.0
@@ -229,7 +230,7 @@ def objectives(report: Report) -> Html:
         "of the course: Σ w·A / Σ w over the objectives tested, w their weights. Lateness is left "
         "out."
     )
-    course = figures_of.course_attainment(attained)
+    course = figures_of.course_attainment(report.attained)
     total = tag("p", say("Attainment of the course: {share}.", share=_percent(course)))
     title = "Attainment of the course objectives 课程目标达成度"
     return _section(title, tag("p", text, class_="soft"), body, total)

@@ -161,9 +161,11 @@ def score(
     answers = _answers(seen, rules, items, handed_in)
     parts, pending = _parts(rules, items, by_hand)
     files = _files(seen)
+    tested = {part.name: _of_part(part, items) for part in parts if not part.by_hand}
+    worth = {name: _points_of(inside) for name, inside in tested.items()}
     marks = tuple(
         _mark(student, answers.get(student.key, {}), files.get(student.key, ()), rules, parts,
-              items, by_hand)
+              tested, worth, by_hand)
         for student in roster.students
     )  # fmt: skip
     held: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
@@ -240,7 +242,7 @@ def _parts(
 ) -> tuple[list[Part], list[str]]:
     there, pending = [], []
     for part in rules.parts:
-        known = part.name in by_hand if part.by_hand else bool(_points_of(part, items))
+        known = part.name in by_hand if part.by_hand else bool(_points_of(_of_part(part, items)))
         if known:
             there.append(part)
         else:
@@ -248,8 +250,8 @@ def _parts(
     return there, pending
 
 
-def _points_of(part: Part, items: Mapping[str, Item]) -> Fraction:
-    return sum((item.points for item in _of_part(part, items)), Fraction(0))
+def _points_of(items: Sequence[Item]) -> Fraction:
+    return sum((item.points for item in items), Fraction(0))
 
 
 def _of_part(part: Part, items: Mapping[str, Item]) -> list[Item]:
@@ -266,17 +268,19 @@ def _mark(
     files: tuple[str, ...],
     rules: Rules,
     parts: Sequence[Part],
-    items: Mapping[str, Item],
+    tested: Mapping[str, Sequence[Item]],
+    worth: Mapping[str, Fraction],
     by_hand: Mapping[str, Mapping[str, Fraction]],
 ) -> Mark:
+    """What a student has reached: of the items of each part, and of what they are worth."""
     shares: dict[str, Fraction] = {}
     for part in parts:
         if part.by_hand:
             given = by_hand[part.name].get(student.key, Fraction(0))
             shares[part.name] = given / part.out_of
         else:
-            reached = [answers[i.name].points for i in _of_part(part, items) if i.name in answers]
-            shares[part.name] = sum(reached, Fraction(0)) / _points_of(part, items)
+            reached = [answers[i.name].points for i in tested[part.name] if i.name in answers]
+            shares[part.name] = sum(reached, Fraction(0)) / worth[part.name]
     weight = sum((part.weight for part in parts), Fraction(0))
     reached_weight = sum((part.weight * shares[part.name] for part in parts), Fraction(0))
     total = rules.out_of * reached_weight / weight if weight else Fraction(0)

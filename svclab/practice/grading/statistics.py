@@ -116,13 +116,9 @@ def distribution(marks: Sequence[Mark], out_of: Fraction, bins: int = 10) -> lis
     return counts
 
 
-def _share(mark: Mark, name: str) -> Fraction:
-    answer = mark.answers.get(name)
-    return answer.graded.share if answer else Fraction(0)
-
-
-def _mean(values: Sequence[Fraction]) -> Fraction | None:
-    return sum(values, Fraction(0)) / len(values) if values else None
+def _mean(values: Sequence[Fraction], n: int) -> Fraction | None:
+    """The mean over ``n`` students; who has no value counts 0."""
+    return sum(values, Fraction(0)) / n if n else None
 
 
 def correlation(first: Sequence[float], second: Sequence[float]) -> float | None:
@@ -149,18 +145,26 @@ def item_figures(marks: Marks) -> list[ItemFigures]:
     """Difficulty and discrimination of each item, in the order of the course."""
     who = participants(marks)
     counted = [item for item in marks.items if item.counted]
-    totals = [
-        math.fsum(float(item.points * _share(mark, item.name)) for item in counted) for mark in who
-    ]
+    reached = {item.name: [_reached(mark, item) for mark in who] for item in marks.items}
+    totals = [math.fsum(reached[item.name][k] for item in counted) for k in range(len(who))]
     figures = []
     for item in marks.items:
-        shares = [_share(mark, item.name) for mark in who]
-        answered = [_share(mark, item.name) for mark in who if item.name in mark.answers]
-        own = [float(item.points * share) for share in shares]
+        answers = [mark.answers.get(item.name) for mark in who]
+        answered = [one.graded.share for one in answers if one]
+        shares = [float(one.graded.share) if one else 0.0 for one in answers]
+        own = reached[item.name]
         rest = [t - o for t, o in zip(totals, own, strict=True)] if item.counted else totals
-        value, why = _discrimination([float(share) for share in shares], rest, len(counted))
-        figures.append(ItemFigures(item, len(answered), _mean(shares), _mean(answered), value, why))
+        value, why = _discrimination(shares, rest, len(counted))
+        n = len(answered)
+        difficulty, of_answered = _mean(answered, len(who)), _mean(answered, n)
+        figures.append(ItemFigures(item, n, difficulty, of_answered, value, why))
     return figures
+
+
+def _reached(mark: Mark, item: Item) -> float:
+    """The points that an answer reached, lateness left out; 0 without an answer."""
+    answer = mark.answers.get(item.name)
+    return float(item.points * answer.graded.share) if answer else 0.0
 
 
 def _discrimination(
@@ -217,12 +221,14 @@ def attainment(marks: Marks, rules: Rules, catalogue: Catalogue) -> list[Attaine
         own = {mark.student.key: _own(mark, items, parts) / points for mark in marks.marks}
         shares = [own[mark.student.key] for mark in who]
         below = sum(share < THRESHOLD for share in shares)
-        found.append(Attained(objective, points, _mean(shares), _mean(list(own.values())), below))
+        share, of_roster = _mean(shares, len(who)), _mean(list(own.values()), len(own))
+        found.append(Attained(objective, points, share, of_roster, below))
     return found
 
 
 def _own(mark: Mark, items: Sequence[Item], parts: Mapping[str, Fraction]) -> Fraction:
-    reached = sum((item.points * _share(mark, item.name) for item in items), Fraction(0))
+    answered = [(item, mark.answers[item.name]) for item in items if item.name in mark.answers]
+    reached = sum((item.points * one.graded.share for item, one in answered), Fraction(0))
     return reached + sum(
         (points * mark.shares[name] for name, points in parts.items()), Fraction(0)
     )

@@ -7,6 +7,7 @@ import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 __all__ = ["clean", "csv_bytes", "decimal", "safe_cell"]
 
@@ -89,5 +90,10 @@ def csv_bytes(
 
 def _cell(cell: str | Fraction | int, digits: int) -> str:
     if isinstance(cell, str):
-        return safe_cell(clean(cell, 2000))
+        return _text(cell)
     return str(cell) if isinstance(cell, int) else decimal(cell, digits)
+
+
+@lru_cache(maxsize=4096)  # names and titles stand in many rows
+def _text(cell: str) -> str:
+    return safe_cell(clean(cell, 2000))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import signal
 import time
@@ -165,6 +166,7 @@ def _serve(pipe: Connection, context: Context) -> None:
     """A worker's life: look at a file, say what was seen, take the next one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's matter
     _hold_memory()
+    gc.set_threshold(50_000)  # a look leaves next to no cycles: there is little to look for
     looker = Looker(context)
     pipe.send([])
     while True:
