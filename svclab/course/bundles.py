@@ -219,8 +219,9 @@ With*, *Markdown Preview*). The tables of the course are in [data](data/datapack
 notebooks read their own copy, so nothing that you do there can break a chapter.
 
 **A newer version of the course.** Install it as you installed this one, and run `svclab start` \
-again. What you have not changed is replaced; what you have changed stays as it is, and the new \
-version stands beside it, with `-new` in its name.
+again (the last line that you typed to install the course). What you have not changed is \
+replaced; what you have changed stays as it is, and the new version stands beside it, with \
+`-new` in its name.
 
 **To begin a chapter anew**, rename or delete your notebook and run `svclab start`: a fresh one \
 is brought.

@@ -7,7 +7,7 @@ from typing import Any
 
 __all__ = ["OPTIONS", "ask", "request_of"]
 
-#: The same in both hosts. A gap of zero: the best plan, not one within 0.01 % of it.
+#: The same in both hosts. A gap of zero: the best plan, not one within 0.01% of it.
 OPTIONS: dict[str, Any] = {
     "output_flag": False,
     "threads": 1,

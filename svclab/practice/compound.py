@@ -8,10 +8,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svclab.practice.fields import RIGHT, WRONG, Field, Judged, MissingAnswerError
+from svclab.practice.fields import (
+    RIGHT,
+    WRONG,
+    ChoiceField,
+    Field,
+    Judged,
+    MissingAnswerError,
+    Status,
+)
 from svclab.words import Quantity, percent, say
 
 __all__ = ["CodeField", "Matching", "PlanField", "PlanScore", "TableField"]
+
+#: Options from which on a choice may be told right or wrong, box by box: one more than the tries
+#: after which the worked solution opens.
+TELLING = 4
 
 
 @dataclass(frozen=True)
@@ -20,6 +32,12 @@ class TableField(Field):
 
     With one :class:`~svclab.practice.ChoiceField` as column it is an assignment; if confusions
     are told of single entries, take a :class:`Matching`.
+
+    A student is told box by box which entries are right, as a teacher marks a table: who has one
+    of six wrong looks at that one again. Only the boxes of a choice of two or three are not
+    told: once a wrong one is crossed out, what is left is the answer or nearly so, and trying
+    would find it before the worked solution opens (after three tries). There it is said how many
+    entries are right.
 
     Parameters
     ----------
@@ -80,22 +98,27 @@ class TableField(Field):
             raise ValueError(say(template, n=empty))
         return read
 
-    def _cells(self, given: Any, right: Any) -> list[Judged]:
-        return [
-            column.judge(given[row][column.name], right[row][column.name])
+    def _cells(self, given: Any, right: Any) -> dict[str, dict[str, Status]]:
+        return {
+            row: {
+                column.name: column.judge(given[row][column.name], right[row][column.name]).status
+                for column in self.columns
+            }
             for row in self.rows
-            for column in self.columns
-        ]
+        }
 
     def judge(self, given: Any, right: Any) -> Judged:
         cells = self._cells(given, right)
-        hits = sum(cell.status == "right" for cell in cells)
-        if hits == len(cells):
+        statuses = [status for row in cells.values() for status in row.values()]
+        hits, n = statuses.count("right"), len(statuses)
+        if hits == n:
             return RIGHT
         template = "{hits} of {n} entries are right."
         if hits == 1:
             template = "{hits} of {n} entries is right."
-        return Judged("wrong", hits / len(cells), say(template, hits=hits, n=len(cells)))
+        told = [column.name for column in self.columns if _may_be_told(column)]
+        seen = {row: {name: cells[row][name] for name in told} for row in cells} if told else None
+        return Judged("wrong", hits / n, say(template, hits=hits, n=n), seen)
 
     def declaration(self) -> dict[str, Any]:
         rows = [{"value": value, "label": label} for value, label in self.rows.items()]
@@ -105,6 +128,10 @@ class TableField(Field):
     def mark(self) -> dict[str, Any]:
         columns = [column.mark() for column in self.columns]
         return {**super().mark(), "rows": list(self.rows), "columns": columns}
+
+
+def _may_be_told(column: Field) -> bool:
+    return not isinstance(column, ChoiceField) or len(column.options) >= TELLING
 
 
 @dataclass(frozen=True)

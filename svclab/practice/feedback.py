@@ -32,12 +32,16 @@ class FieldFeedback:
         Part of the field's points, 0 to 1.
     misconceptions : tuple of str
         Names of the wrong models that give this answer.
+    cells : mapping, optional
+        Of a table the status of each box that may be told; see
+        :class:`~svclab.practice.TableField`.
     """
 
     status: Status
     message: str
     share: float = 0.0
     misconceptions: tuple[str, ...] = ()
+    cells: Mapping[str, Mapping[str, Status]] | None = None
 
 
 @dataclass(frozen=True)
@@ -159,7 +163,7 @@ def _field(variant: Variant, field: Field, given: Any) -> FieldFeedback:
     status: Status = judged.status
     if thoughts:
         status = "misconception"
-    return FieldFeedback(status, " ".join(sentences), judged.share, names)
+    return FieldFeedback(status, " ".join(sentences), judged.share, names, judged.cells)
 
 
 def _leads_to(variant: Variant, field: Field, judged: Judged, given: Any, value: Any) -> bool:

@@ -46,11 +46,14 @@ class Judged:
         Part of the field's points, 0 to 1.
     message : str
         More than the status says, such as how many entries are right; often empty.
+    cells : mapping, optional
+        Of a table the status of each box that may be told, as ``{row: {column: status}}``.
     """
 
     status: Status
     share: float = 0.0
     message: str = ""
+    cells: Mapping[str, Mapping[str, Status]] | None = None
 
 
 RIGHT = Judged("right", 1.0)
@@ -132,7 +135,7 @@ class NumberField(Field):
     Parameters
     ----------
     unit : str, optional
-        Such as ``"per hour"``, ``"min"``, ``"%"`` (then 81.3 is typed for 81.3 %) or ``"yuan"``.
+        Such as ``"per hour"``, ``"min"``, ``"%"`` (then 81.3 is typed for 81.3%) or ``"yuan"``.
     relative : float, optional
         Tolerance as a share of the right value.
     absolute : float, optional

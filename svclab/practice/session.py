@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from svclab.practice import records
-from svclab.practice.feedback import Feedback, check
+from svclab.practice.feedback import Feedback, FieldFeedback, check
 from svclab.practice.registry import find, objectives
 from svclab.practice.variants import Variant, deal
 from svclab.words import say
@@ -102,11 +102,14 @@ def _said(said: Feedback) -> dict[str, Any]:
         "status": said.status,
         "score": said.score,
         "message": said.message,
-        "fields": {
-            name: {"status": one.status, "message": one.message}
-            for name, one in said.fields.items()
-        },
+        "fields": {name: _told(one) for name, one in said.fields.items()},
     }
+
+
+def _told(one: FieldFeedback) -> dict[str, Any]:
+    """What a host shows at a field; of a table also at its boxes."""
+    told = {"status": one.status, "message": one.message, "part": 0 < one.share < 1}
+    return told if one.cells is None else {**told, "cells": one.cells}
 
 
 def _deal(asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -194,8 +194,8 @@ def overlap_for_saving(
 
     Examples
     --------
-    The 40 to 60 % of the course material (E-11), for equal phases and no rework: two phases
-    can save 50 % at the very most, so 60 % takes three phases or something besides overlap.
+    The 40 to 60% of the course material (E-11), for equal phases and no rework: two phases
+    can save 50% at the very most, so 60% takes three phases or something besides overlap.
 
     >>> round(overlap_for_saving([10, 10], .4), 9), overlap_for_saving([10, 10], .6)
     (0.8, None)

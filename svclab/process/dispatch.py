@@ -86,7 +86,7 @@ class TicketClass:
 
     tickets: int
     mean_flow: float  # s, arrival to finish
-    p95_flow: float  # s, the smallest time within which 95 % of the tickets were finished
+    p95_flow: float  # s, the smallest time within which 95% of the tickets were finished
     mean_lateness: float | None  # s, early counts as negative; None if nothing has a due time
     max_lateness: float | None  # s
     late_share: float | None  # of the tickets with a due time, 0 to 1

@@ -80,7 +80,7 @@ def utilisation_that_explains(*, work_seconds: float, flow_time_seconds: float) 
     Examples
     --------
     MBL: 17 minutes in 5 working days of 8 hours (the working day is an assumption). Nobody
-    runs offices at 99 %: so queues alone are not the reason, and batches, nights, and lost
+    runs offices at 99%: so queues alone are not the reason, and batches, nights, and lost
     papers must be part of it.
 
     >>> round(utilisation_that_explains(work_seconds=17 * 60, flow_time_seconds=5 * 8 * 3600), 4)
@@ -231,7 +231,7 @@ def case_manager_effects(
     setup_seconds : float, optional
         Seconds to read into a case at each desk.
     work_factor : float, optional
-        Time of the generalist over that of the specialists, above zero; 1.2 = 20 % slower.
+        Time of the generalist over that of the specialists, above zero; 1.2 = 20% slower.
     specialist_share : float, optional
         Share of cases that go on to a specialist, 0 to 1.
     specialist_work_seconds : float, optional

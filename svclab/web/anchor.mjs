@@ -1,7 +1,7 @@
-// While a reader drags a point, sentences above the picture grow and shrink: the page scrolls by
-// as much, so that the point stays under the hand.
+// What grows and shrinks above a place that is looked at must not push it away.
 
-function scroller(element) {
+/** What scrolls up and down around an element: a panel of JupyterLab, or the page. */
+export function scroller(element) {
   for (let place = element.parentElement; place; place = place.parentElement) {
     const moves = /auto|scroll/.test(getComputedStyle(place).overflowY) && place.scrollHeight > place.clientHeight;
     if (moves && place !== document.body) return place;
@@ -9,12 +9,14 @@ function scroller(element) {
   return document.scrollingElement;
 }
 
-/** Remember where `element` stands; what is given back puts it there again if one of its points is held. */
-export function anchored(element) {
-  if (!element.querySelector(".svx-handles:focus-within")) return () => {};
+/** Remember where `element` stands; what is given back scrolls, so that it stands there again. */
+export function held(element) {
   const before = element.getBoundingClientRect().top;
   return () => {
     const moved = element.getBoundingClientRect().top - before;
     if (moved) scroller(element).scrollTop += moved;
   };
 }
+
+/** The same while one of its points is dragged, else nothing. */
+export const anchored = (element) => (element.querySelector(".svx-handles:focus-within") ? held(element) : () => {});

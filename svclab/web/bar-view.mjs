@@ -13,7 +13,7 @@ export function renderBar({ names, scope = "chapter", open = false, more = "" })
 <div class="svq-bar-body"><form class="svq-bar-form" autocomplete="off" novalidate><div><label class="svx-label" for="svclab-student-number">${WORDS.studentNumber}</label><input type="text" id="svclab-student-number" maxlength="60" spellcheck="false" autocapitalize="off" aria-describedby="svclab-student-why"></div><button type="submit" class="svx-button svx-main">${WORDS.studentUse}</button> <button type="button" class="svx-button" data-act="drop" hidden>${WORDS.studentDrop}</button></form>
 <p class="svx-hint" id="svclab-student-why">${WORDS.studentWhy}</p>
 <div class="svq-bar-said" role="status"></div>
-<p class="svx-hint">${WORDS.keptHere}</p>
+<p class="svx-hint svq-bar-kept">${WORDS.keptHere}</p>
 <div class="svq-bar-buttons"><button type="button" class="svx-button" data-act="export">${WORDS.exportAnswers}</button><button type="button" class="svx-button" data-act="import">${WORDS.importAnswers}</button><input type="file" accept=".json,.ipynb,application/json" hidden aria-label="${WORDS.importAnswers}"><button type="button" class="svx-button" data-act="erase">${WORDS.eraseAll}</button><button type="button" class="svx-button" data-act="keep" hidden>${WORDS.eraseCancel}</button></div>${where}</div></details><p class="svq-bar-told" role="status"></p><p class="svx-status" role="status"></p></section></svclab-student>`;
 }
 

@@ -4,29 +4,34 @@ import { passes } from "./layout.mjs";
 import { layers } from "./layers.mjs";
 
 const LEAST = 5; // concepts: fewer are low in any arrangement
-const A_ROW = 3; // at least so many beside each other, else down the page is easier to read
+const aRow = (width) => (width < 500 ? 2 : 3); // so many beside each other, else down the page is easier to read
 const ARROW = 22; // pixels for a line before a label, and for the head after it
 
-/** Do the concepts follow each other, each by a link? Other links may be there besides. */
+/** The concepts in their order if each leads to the next one, else null. Other links may be there besides. */
 function inOrder(n, links) {
+  if (n < LEAST) return null;
   const order = layers(n, links).flat();
   const next = (k) => links.some(([a, b]) => a === order[k] && b === order[k + 1]);
   return order[0] === 0 && order.slice(1).every((_, k) => next(k)) ? order : null;
 }
 
+/** Are they a chain? Then a column beside controls is worth a drawing of its own, with two in a row. */
+export const isChain = (n, links) => inOrder(n, links) !== null;
+
 /**
  * Places of `n` concepts, the first of `sizes`, and of the labels after them: the first row from left
  * to right, the next one back, and so on. `links` are [from, to, label or null]. Null if they are no
- * chain, if the width does not hold three beside each other, or if another link would cross a concept.
+ * chain, if the width does not hold three beside each other (two in a column beside controls), or if
+ * another link would cross a concept.
  */
 export function chained(sizes, n, links, width, gap) {
-  const order = n < LEAST ? null : inOrder(n, links);
+  const order = inOrder(n, links);
   if (!order) return null;
   const at = Object.fromEntries(order.map((k, i) => [k, i]));
   const wide = Math.max(...order.map((k) => sizes[k].w));
   const beside = Math.max(gap[0], ...links.filter(([a, b]) => at[b] === at[a] + 1).map(([, , k]) => (k === null ? 0 : sizes[k].w + 2 * ARROW)));
   const most = Math.floor((width - 4 + beside) / (wide + beside));
-  if (most < A_ROW) return null;
+  if (most < aRow(width)) return null;
   const rows = Math.ceil(n / most);
   const inRow = Math.ceil(n / rows);
   const step = (width - 4 - wide) / (inRow - 1);

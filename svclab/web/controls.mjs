@@ -25,13 +25,16 @@ const flag = (name, on) => (on ? raw(` ${name}`) : "");
 export const pairClass = (label, unit) => (label.length + (unit ?? "").length > 20 ? "svx-pair svx-pair-long" : "svx-pair");
 
 /** What a screen reader says for a slider's position: the number with its unit. */
-export const spoken = (p, value) => [value, p.unit].filter((x) => x !== "" && x != null).join(" ");
+export const spoken = (p, value) => [value, p.unit].filter((x) => x !== "" && x != null).join(p.unit === "%" ? "" : " ");
+
+/** Which keys a phone offers for a number: those with digits have no minus on an iPhone. */
+export const keys = ({ low }) => (low < 0 ? "" : raw(' inputmode="decimal"'));
 
 function renderNumber(p, value, uid) {
   const limits = html`min="${p.low}" max="${p.high}" step="${p.step}"`;
   const unit = p.unit && html`<span class="svx-unit" aria-hidden="true">${p.unit}</span>`;
   return html`<div class="${pairClass(p.label, p.unit)}"><label class="svx-label" for="${id(uid, p)}" id="${id(uid, p, "label")}">${p.label}</label>
-<span class="svx-with-unit"><input type="number" class="${boxClass(p)}" ${limits} value="${value}" inputmode="decimal" aria-label="${[p.label, p.unit].filter(Boolean).join(", ")}" ${describedBy(uid, p)}>${unit}</span>
+<span class="svx-with-unit"><input type="number" class="${boxClass(p)}" ${limits} value="${value}"${keys(p)} aria-label="${[p.label, p.unit].filter(Boolean).join(", ")}" ${describedBy(uid, p)}>${unit}</span>
 <input type="range" id="${id(uid, p)}" ${limits} value="${value}" aria-valuetext="${spoken(p, value)}" ${describedBy(uid, p)}></div>`;
 }
 
@@ -66,7 +69,7 @@ function renderCell(p, column, value, row, uid) {
       html`<option value="${o.value}"${flag("selected", o.value === value)}>${o.label}</option>`)}</select>`;
   }
   if (column.kind === "text") return html`<input type="text" maxlength="${column.longest ?? 60}" value="${value}" autocapitalize="off" spellcheck="false"${column.longest > 60 ? raw(" data-long") : ""} ${mark}>`;
-  return html`<input type="number" class="${boxClass(column)}" min="${column.low}" max="${column.high}" step="${column.step}" inputmode="decimal" value="${value}" ${mark}>`;
+  return html`<input type="number" class="${boxClass(column)}" min="${column.low}" max="${column.high}" step="${column.step}"${keys(column)} value="${value}" ${mark}>`;
 }
 
 function renderTable(p, rows, uid) {

@@ -127,10 +127,15 @@ export function widest({ w, h, whole = false }, size) {
 export const svg = (made, size, alt, { role = "img" } = {}) =>
   html`<svg class="svd-${size}"${widest(made, size)} viewBox="0 0 ${round(made.w)} ${round(made.h)}" width="${round(made.w)}" height="${round(made.h)}" role="${role}" aria-label="${alt}">${made.markup}</svg>`;
 
-/** A drawing for each width that is worth one: `draw(width, size)` -> {w, h, markup}. */
-export function sizes(draw, alt, { most = "l", role = "img" } = {}) {
+const BESIDE = 400; // px: a column beside the controls
+
+/**
+ * A drawing for each width that is worth one: `draw(width, size)` -> {w, h, markup}. `beside`: one
+ * more, for a column beside the controls.
+ */
+export function sizes(draw, alt, { most = "l", role = "img", beside = false } = {}) {
   const names = Object.keys(SIZES).slice(0, 1 + Object.keys(SIZES).indexOf(most));
-  return html`<div class="svd-drawings" data-most="${most}">${names.map((size) => svg(draw(SIZES[size], size), size, alt, { role }))}</div>`;
+  return html`<div class="svd-drawings" data-most="${most}">${names.map((size) => svg(draw(SIZES[size], size), size, alt, { role }))}${beside && svg(draw(BESIDE, "b"), "b", alt, { role })}</div>`;
 }
 
 /** The figure around a drawing, with its table and what can be done with it. */

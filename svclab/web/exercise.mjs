@@ -1,6 +1,6 @@
 // The controller of one exercise, the same in the page and in Jupyter. What the reader types is
 // kept as it is typed; what is asked of Python goes through the host.
-import { attachOrder, isBlank, readField, showVerdict } from "./fields.mjs";
+import { attachOrder, isBlank, readField, remaining, showVerdict } from "./fields.mjs";
 import { renderButtons, renderExerciseInside, renderHints, renderMessage, renderSolution, renderTally } from "./exercise-view.mjs";
 import { levelAt } from "./heading.mjs";
 import { same } from "./text.mjs";
@@ -136,10 +136,12 @@ export class Exercise {
     if (!place) return;
     // A verdict on what no longer stands there would mislead.
     const { check } = this.state;
-    if (check?.fields?.[place.dataset.field]) {
-      const { [place.dataset.field]: gone, ...fields } = check.fields;
-      this.state = { ...this.state, check: { ...check, fields } };
-      showVerdict(place, null);
+    const name = place.dataset.field;
+    if (check?.fields?.[name]) {
+      const { [name]: gone, ...fields } = check.fields;
+      const left = remaining(gone, target.dataset);
+      this.state = { ...this.state, check: { ...check, fields: left ? { ...fields, [name]: left } : fields } };
+      showVerdict(place, left);
     }
     this.changes = (this.changes ?? 0) + 1;
     this.state.began ??= now();

@@ -1,14 +1,15 @@
 // The controller of one explorable, the same in the page and in Jupyter. It never draws the
 // controls anew and keeps the last good picture whatever happens.
-import { anchored } from "./anchor.mjs";
+import { anchored, held } from "./anchor.mjs";
 import { Chart } from "./chart.mjs";
-import { isShown, spoken } from "./controls.mjs";
+import { isShown } from "./controls.mjs";
 import { csv, tsv } from "./figures.mjs";
 import { attachGuess } from "./guess.mjs";
 import { levelAt } from "./heading.mjs";
 import { diagrams, missing } from "./kinds.mjs";
 import { format } from "./link.mjs";
 import { patch } from "./patch.mjs";
+import { attachScrolled } from "./scrolled.mjs";
 import { same } from "./text.mjs";
 import { TracePlayer } from "./trace.mjs";
 import { grown, pair, read, showProblem, write } from "./values.mjs";
@@ -97,9 +98,11 @@ export class Explorable {
     const { signal } = this.listeners;
     const form = this.find(".svx-controls");
     form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    for (const type of ["pointerdown", "keydown"]) form.addEventListener(type, () => (this.byPointer = type === "pointerdown"), { signal });
     form.addEventListener("input", (event) => this.#moved(event, false), { signal });
     form.addEventListener("change", (event) => this.#moved(event, true), { signal });
     this.root.addEventListener("click", (event) => this.#click(event.target.closest("[data-act]")), { signal });
+    attachScrolled(this.root, { signal });
     const question = this.find(".svx-guess");
     if (!question) return;
     const g = this.declaration.guess;
@@ -110,10 +113,10 @@ export class Explorable {
         this.settled = this.parameters;
         // The reader has pressed now: what was hidden comes now, the answer to the guess follows.
         patch(this.find(".svx-view"), renderView(this.declaration, { ...this.shown, parameters: this.parameters }));
-        this.#reveal();
+        this.#reveal(true);
         this.#request();
       },
-      onShow: () => this.#reveal(),
+      onShow: () => this.#reveal(true),
     });
   }
 
@@ -129,7 +132,7 @@ export class Explorable {
       else if (value !== "" && Number(value) >= p.low && Number(value) <= p.high) pair(control, p, value, event.target);
     }
     const changed = this.#take(p, control, settle);
-    if (settle) this.#remember(p.name);
+    if (settle) this.#remember(p.name, this.byPointer && event.target.type === "range");
     if (changed) this.#request();
   }
 
@@ -137,8 +140,7 @@ export class Explorable {
   #take(p, control, settle = true) {
     const { value, problem, ...where } = read(control, p);
     if (problem) {
-      const shown = p.kind === "table" ? null : spoken(p, this.parameters[p.name]);
-      const text = shown ? say(WORDS.stillShown, { problem, value: shown }) : say(WORDS.stillShownRows, { problem });
+      const text = say(p.kind === "table" ? WORDS.stillShownRows : WORDS.stillShown, { problem, value: this.parameters[p.name] });
       this.local[p.name] = { text, where };
       if (settle) showProblem(control, text, where);
       this.#stale(text);
@@ -155,15 +157,15 @@ export class Explorable {
     return true;
   }
 
-  // Several moves of one control within a second are one step back.
-  #remember(name) {
+  // Several presses on one control within a second are one step back; a drag is a step of its own.
+  #remember(name, dragged = false) {
     if (same(this.parameters, this.settled) && name) return;
     const now = performance.now();
-    if (!(name && name === this.lastMoved && now - this.lastTime < 1000)) {
+    if (dragged || !(name && name === this.lastMoved && now - this.lastTime < 1000)) {
       this.history.push(this.settled);
       this.history.splice(0, this.history.length - 100);
     }
-    [this.lastMoved, this.lastTime, this.settled] = [name, now, this.parameters];
+    [this.lastMoved, this.lastTime, this.settled] = [dragged ? "" : name, now, this.parameters];
     this.find("[data-act=undo]").disabled = false;
   }
 
@@ -205,8 +207,8 @@ export class Explorable {
     return handle.row === undefined ? value : value?.[handle.row]?.[handle.column];
   }
 
-  /** A handle is at a value, or a row of a table at several; `settle` when the reader lets it go. */
-  drag(handle, value, settle) {
+  /** A handle is at a value, or a row of a table at several; `settle` when the reader lets it go, `dragged` if by a pointer. */
+  drag(handle, value, settle, dragged = false) {
     const p = this.declaration.parameters.find((q) => q.name === handle.parameter);
     const now = this.parameters[p.name];
     const next = p.kind === "table" ? now.map((row, r) => (r === handle.row ? { ...row, ...(handle.column ? { [handle.column]: value } : value) } : row)) : value;
@@ -219,7 +221,7 @@ export class Explorable {
       this.#request();
     }
     // Quick moves of one thing are one step back, those of two things are two.
-    if (settle) this.#remember(p.kind === "table" ? `${p.name}/${handle.row}` : p.name);
+    if (settle) this.#remember(p.kind === "table" ? `${p.name}/${handle.row}` : p.name, dragged);
   }
 
   #undo() {
@@ -336,13 +338,19 @@ export class Explorable {
     });
   }
 
-  #reveal() {
+  /** Uncover the results; `pressed`: by a button of the question, which is gone then. */
+  #reveal(pressed = false) {
     const results = this.find(".svx-results");
     if (!("covered" in results.dataset)) return;
-    const had = results.querySelector(".svx-guess").contains(document.activeElement);
+    // The question goes and the results come: browsers keep what stands below where it is, which
+    // would push the results off a small screen.
+    const body = this.find(".svx-body");
+    const stay = held(body);
     delete results.dataset.covered;
-    if (!had) return;
-    // The button that was pressed is gone: the reader goes on at the results.
+    stay();
+    if (!pressed) return;
+    if (body.getBoundingClientRect().top < 64) body.scrollIntoView({ block: "start" });
+    // The reader goes on at the results.
     const view = results.querySelector(".svx-view");
     view.tabIndex = -1;
     view.focus({ preventScroll: true });

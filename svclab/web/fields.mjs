@@ -11,8 +11,8 @@ const MOST_SEEN = 9;
 /** Options of at most so many letters stand side by side. */
 const SHORT = 22;
 
-const described = (uid, f) =>
-  raw(`aria-describedby="${escape([f.help && part(uid, f, "help"), part(uid, f, "verdict")].filter(Boolean).join(" "))}"`);
+const described = (uid, f, mine = "") =>
+  raw(`aria-describedby="${escape([mine, f.help && part(uid, f, "help"), part(uid, f, "verdict")].filter(Boolean).join(" "))}"`);
 
 // What is typed may be 1,234.5 or 3/4 or 2 h, so this is a text field; Python reads it.
 function renderNumber(f, value, uid) {
@@ -59,21 +59,32 @@ function renderOrder(f, value, uid) {
 
 const headOf = (column) => [column.label, column.unit].filter(Boolean).join(", ");
 
-function renderCell(f, row, column, value, uid) {
+const SIGNS = { right: "✓", rounded: "≈", unit: "≈", wrong: "✗", misconception: "✗", missing: "○", unreadable: "?" };
+
+/** What was found about one box of a table: a sign, and its word for whoever hears the page. */
+const renderCellSign = (status) => (SIGNS[status] ? html`<span class="svq-sign" aria-hidden="true">${SIGNS[status]}</span><span class="svx-vh">${WORDS.verdicts[status]}.</span>` : html``);
+
+const toldOf = (found, row, column) => found?.cells?.[row]?.[column] ?? "";
+
+function renderCell(f, row, column, value, uid, mine) {
   const name = say(WORDS.cellOf, { row: row.label, column: headOf(column) });
-  const mark = html`data-row="${row.value}" data-col="${column.name}" aria-label="${name}" ${described(uid, f)}`;
+  const mark = html`data-row="${row.value}" data-col="${column.name}" aria-label="${name}" ${described(uid, f, mine)}`;
   if (column.kind === "choice") return html`<select ${mark}>${options(column, value)}</select>`;
   return html`<input type="text" class="svq-number" value="${value}" maxlength="60" inputmode="decimal" enterkeyhint="go" spellcheck="false" ${mark}>`;
 }
 
 // On a phone each row is a block (exercise.css), and a table that is drawn as blocks is a table to a
 // screen reader only by its roles.
-function renderTable(f, value, uid) {
+function renderTable(f, value, uid, found) {
   const label = part(uid, f, "label");
+  const cell = (row, r, c) => {
+    const mine = part(uid, f, `${r}-${c.name}`);
+    const told = toldOf(found, row.value, c.name);
+    return html`<td role="cell" data-label="${headOf(c)}"${told && html` data-status="${told}"`}>${renderCell(f, row, c, value?.[row.value]?.[c.name] ?? "", uid, mine)}<span class="svq-cell-sign" id="${mine}">${renderCellSign(told)}</span></td>`;
+  };
   const head = f.columns.map((c) =>
     html`<th scope="col" role="columnheader">${c.label}${c.unit && html` <span class="svx-unit">${c.unit}</span>`}</th>`);
-  const body = f.rows.map((row) => html`<tr role="row"><th scope="row" role="rowheader">${row.label}</th>${f.columns.map((c) =>
-    html`<td role="cell" data-label="${headOf(c)}">${renderCell(f, row, c, value?.[row.value]?.[c.name] ?? "", uid)}</td>`)}</tr>`);
+  const body = f.rows.map((row, r) => html`<tr role="row"><th scope="row" role="rowheader">${row.label}</th>${f.columns.map((c) => cell(row, r, c))}</tr>`);
   return html`<span class="svx-label" id="${label}">${f.label}</span>
 <div class="svx-scroll" role="region" tabindex="0" aria-labelledby="${label}"><table class="svx-table svx-edit svq-table" role="table"><thead role="rowgroup"><tr role="row"><td role="cell"></td>${head}</tr></thead><tbody role="rowgroup">${body}</tbody></table></div>`;
 }
@@ -91,17 +102,21 @@ const RENDER = {
   code: renderCode,
 };
 
-const SIGNS = { right: "✓", rounded: "≈", unit: "≈", missing: "○", unreadable: "?" };
-
 /**
  * What was found about one field: a sign and a word; its sentence too, unless the message above
  * the fields (`said`) holds it already.
  */
 export function renderVerdict(found, said = "") {
-  if (!found) return html``;
-  const word = `${WORDS.verdicts[found.status] ?? found.status}.`;
+  if (!found?.status) return html``;
+  const word = `${found.part ? WORDS.statuses.part : (WORDS.verdicts[found.status] ?? found.status)}.`;
   const sentence = found.message && !said.includes(found.message) ? found.message : word;
-  return html`<span class="svq-sign" aria-hidden="true">${SIGNS[found.status] ?? "✗"}</span> ${sentence}`;
+  return html`<span class="svq-sign" aria-hidden="true">${found.part ? "◐" : (SIGNS[found.status] ?? "✗")}</span> ${sentence}`;
+}
+
+/** What holds of a verdict when an answer was changed: what was told of a table's other boxes. */
+export function remaining(found, { row, col }) {
+  const others = (told, name) => Object.entries(told).filter(([c]) => name !== row || c !== col);
+  return found.cells && { cells: Object.fromEntries(Object.entries(found.cells).map(([name, told]) => [name, Object.fromEntries(others(told, name))])) };
 }
 
 /** One field with its help and the place for its verdict. */
@@ -110,16 +125,23 @@ export function renderField(f, answers, check, uid) {
   if (!draw) return html``;
   const found = check?.fields?.[f.name];
   const help = f.help && html`<p class="svx-hint" id="${part(uid, f, "help")}">${f.help}</p>`;
-  return html`<div class="svq-field svq-kind-${f.kind}" data-field="${f.name}"${found && html` data-status="${found.status}"`}>${draw(f, answers?.[f.name] ?? "", uid)}${help}<p class="svq-verdict" id="${part(uid, f, "verdict")}">${renderVerdict(found, check?.message)}</p></div>`;
+  return html`<div class="svq-field svq-kind-${f.kind}" data-field="${f.name}"${found?.status && html` data-status="${found.status}"`}>${draw(f, answers?.[f.name] ?? "", uid, found)}${help}<p class="svq-verdict" id="${part(uid, f, "verdict")}">${renderVerdict(found, check?.message)}</p></div>`;
 }
 
 /** Show or clear a field's verdict; screen readers find it at the field. */
 export function showVerdict(place, found, said = "") {
+  const mark = (one, status) => (status ? (one.dataset.status = status) : delete one.dataset.status);
   place.querySelector(".svq-verdict").innerHTML = String(renderVerdict(found, said));
-  if (found) place.dataset.status = found.status;
-  else delete place.dataset.status;
+  mark(place, found?.status);
   for (const input of place.querySelectorAll("input, select")) {
-    if (found && found.status !== "right") input.setAttribute("aria-invalid", "true");
+    let status = found?.status;
+    if (input.dataset.col) {
+      // Of a table each box has its own mark, or none: a right one must not look wrong.
+      status = toldOf(found, input.dataset.row, input.dataset.col);
+      mark(input.parentElement, status);
+      input.nextElementSibling.innerHTML = String(renderCellSign(status));
+    }
+    if (status && status !== "right") input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
   }
 }

@@ -1,6 +1,6 @@
 // Predict, then move: the question stands where the results will be, until the reader has guessed
 // or asks to be shown.
-import { pairClass } from "./controls.mjs";
+import { keys, pairClass } from "./controls.mjs";
 import { html, shown } from "./text.mjs";
 import { WORDS, say } from "./words.mjs";
 
@@ -28,7 +28,7 @@ function input(g, uid) {
   const value = middle(g);
   const limits = html`min="${g.low}" max="${g.high}" step="${g.step}"`;
   const label = g.kind === "point" ? g.y_label : WORDS.guessLabel;
-  return html`<div class="svx-guess-input" data-unset>${g.kind === "point" && html`${pad(g, value)}<p class="svx-hint">${WORDS.guessHeight}</p>`}<div class="${pairClass(label, g.unit)}"><label class="svx-label" for="${field}">${label}</label><span class="svx-with-unit"><input type="number" class="svx-box" ${limits} placeholder="?" inputmode="decimal" aria-label="${[label, g.unit].filter(Boolean).join(", ")}">${g.unit && html`<span class="svx-unit" aria-hidden="true">${g.unit}</span>`}</span><input type="range" id="${field}" ${limits} value="${value}" aria-valuetext="${WORDS.guessUnset}"></div></div>`;
+  return html`<div class="svx-guess-input" data-unset>${g.kind === "point" && html`${pad(g, value)}<p class="svx-hint">${WORDS.guessHeight}</p>`}<div class="${pairClass(label, g.unit)}"><label class="svx-label" for="${field}">${label}</label><span class="svx-with-unit"><input type="number" class="svx-box" ${limits} placeholder="?"${keys(g)} aria-label="${[label, g.unit].filter(Boolean).join(", ")}">${g.unit && html`<span class="svx-unit" aria-hidden="true">${g.unit}</span>`}</span><input type="range" id="${field}" ${limits} value="${value}" aria-valuetext="${WORDS.guessUnset}"></div></div>`;
 }
 
 export function renderGuess(declaration, uid) {

@@ -43,7 +43,7 @@ const valueOf = (handle) => (handle.axis === "y" ? handle.y : handle.x);
 
 /**
  * The handles above one chart. `owner` gives `target(handle)`, what is known of its parameter (low,
- * high, step, unit, label), `current(handle)`, its value now, and takes `drag(handle, value, settle)`.
+ * high, step, unit, label), `current(handle)`, its value now, and takes `drag(handle, value, settle, dragged)`.
  */
 export class Handles {
   constructor(place, owner) {
@@ -124,7 +124,7 @@ export class Handles {
   #drop(one) {
     if (!one.held) return;
     one.held = false;
-    for (const each of this.#together(one)) this.owner.drag(each.handle, each.value, true);
+    for (const each of this.#together(one)) this.owner.drag(each.handle, each.value, true, true);
   }
 
   /** A handle of x and one of y that stand on one point are pulled together, anywhere in the plane. */

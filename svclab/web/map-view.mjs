@@ -1,7 +1,7 @@
 // Concept maps: a picture where there is room, read from its start down the page; on a phone a map of many concepts is a list, each
 // concept with what leads on from it.
 import { arc, sideways, through } from "./arcs.mjs";
-import { chained } from "./chains.mjs";
+import { chained, isChain } from "./chains.mjs";
 import { block, BOLD, flag, frame, lines, measure, round, sizes, wrap, LINE } from "./drawing.mjs";
 import { distances, heightOf, passes, place } from "./layout.mjs";
 import { sided } from "./layers.mjs";
@@ -72,7 +72,7 @@ function fan(part, places, at, r) {
 
 function draw(part, width, size) {
   const many = part.concepts.length > 10;
-  const most = { s: 118, m: many ? 118 : 138, l: many ? 136 : 150 }[size];
+  const most = { s: 118, b: 138, m: many ? 118 : 138, l: many ? 136 : 150 }[size];
   const blocks = part.concepts.map((c) => {
     const made = block(c.label, most - (c.group ? 16 : 0), { scale: BOLD, pad: [9, 7] });
     return { ...made, w: made.w + (c.group ? 16 : 0) };
@@ -102,7 +102,7 @@ function draw(part, width, size) {
   }));
   // Between two concepts there is room for an arrow; labels may stand closer.
   const slim = boxes.map((box, i) => (i < blocks.length ? box : { w: Math.max(12, box.w - 24), h: Math.max(6, box.h - 22) }));
-  const gap = size === "s" ? [18, 26] : [30, 34];
+  const gap = size === "s" || size === "b" ? [18, 26] : [30, 34];
   const groups = part.concepts.map((c) => c.group);
   const columns = boxes.length === blocks.length && sided(slim, edges, groups, width, gap);
   const rows = !columns && chained(boxes, blocks.length, part.relations.map((r, i) => [at[r.start], at[r.end], labelled[i]]), width, gap);
@@ -144,7 +144,9 @@ export function renderMap(part) {
   const full = { groups: [], ...part };
   const listed = full.concepts.length > PICTURE || full.relations.length > PICTURE + 2;
   const key = full.groups.length > 0 && html`<p class="svd-key svx-hint">${full.groups.map((g) => html`<span>${small(full, g.key)}${g.label}</span>`)}</p>`;
-  const drawing = sizes((width, size) => (listed && size === "s" ? { w: 1, h: 1, markup: "" } : draw(full, width, size)), full.alt, { most: full.concepts.length > 5 ? "l" : "m", role: "group" });
+  const at = Object.fromEntries(full.concepts.map((c, i) => [c.name, i]));
+  const beside = !listed && isChain(full.concepts.length, full.relations.map((r) => [at[r.start], at[r.end]]));
+  const drawing = sizes((width, size) => (listed && size === "s" ? { w: 1, h: 1, markup: "" } : draw(full, width, size)), full.alt, { most: full.concepts.length > 5 ? "l" : "m", role: "group", beside });
   // The key comes before a list, which is long, and after a picture.
   const either = html`<div class="svd-either"${raw(listed ? " data-listed" : "")}>${drawing}${listed && outline(full)}</div>`;
   return listed ? frame(full, html`${key}${either}`, "") : frame(full, either, key);

@@ -1,5 +1,6 @@
 // A grid to place things in or to fill: a table in the page, so that its texts wrap and a screen
 // reader can walk in it; drawn as a picture only when it is saved as one.
+import { keys } from "./controls.mjs";
 import { BOLD, flag, frame, lines, measure, round, unbroken, verdict, wrap, LINE, VERDICT_SIGNS } from "./drawing.mjs";
 import { html, raw } from "./text.mjs";
 import { WORDS, say } from "./words.mjs";
@@ -34,7 +35,7 @@ function box(entry, label, column, value) {
     return html`<select ${mark}>${column.options.map((o) => html`<option value="${o.value}"${flag("selected", o.value === value)}>${o.label}</option>`)}</select>`;
   }
   if (column?.kind === "number" || column?.kind === "integer") {
-    return html`<input type="number" min="${column.low}" max="${column.high}" step="${column.step}" inputmode="decimal" value="${value}" ${mark}>`;
+    return html`<input type="number" min="${column.low}" max="${column.high}" step="${column.step}"${keys(column)} value="${value}" ${mark}>`;
   }
   const most = column?.longest ?? LONG;
   if (most > LONG) return html`<textarea rows="2" maxlength="${most}" ${mark}>${value}</textarea>`;

@@ -1,5 +1,6 @@
 // What a reader does in a diagram: moves an item from cell to cell, fills a cell, drags a point,
 // lights a loop. Each sets cells of a table parameter, as typing in that table does.
+import { EdgeScroll } from "./edges.mjs";
 import { snap } from "./handles.mjs";
 import { placeName } from "./matrix.mjs";
 import { spotText } from "./plane.mjs";
@@ -61,7 +62,7 @@ export class MatrixMoves extends Moving {
     return (down || row === (item.row ?? only(this.part.rows))) && (across || column === (item.column ?? only(this.part.columns)));
   }
 
-  put(item, row, column) {
+  put(item, row, column, dragged = false) {
     const [r, c] = this.now(item);
     if (!this.may(item, row, column) || (r === row && c === column)) return;
     const { parameter, across, down } = item.move;
@@ -69,7 +70,7 @@ export class MatrixMoves extends Moving {
     const changes = {};
     if (across) changes[across] = as(across, column);
     if (down) changes[down] = as(down, row);
-    this.owner.drag({ parameter, row: item.move.row }, changes, true);
+    this.owner.drag({ parameter, row: item.move.row }, changes, true, dragged);
     this.settle();
   }
 
@@ -175,17 +176,25 @@ export class MatrixMoves extends Moving {
     if (!chip || event.button > 0 || event.pointerType === "touch") return;
     this.held = chip;
     this.from = [event.clientX, event.clientY];
+    this.edges = new EdgeScroll(this.figure, () => this.follow());
     chip.setPointerCapture(event.pointerId);
   }
 
   pull(event) {
     if (!this.held) return;
-    const [dx, dy] = [event.clientX - this.from[0], event.clientY - this.from[1]];
-    if (!this.dragged && Math.hypot(dx, dy) < 5) return;
+    this.pointer = event;
+    if (!this.dragged && Math.hypot(event.clientX - this.from[0], event.clientY - this.from[1]) < 5) return;
     this.dragged = true;
     this.held.dataset.held = "";
-    this.held.style.translate = `${dx}px ${dy}px`;
-    this.aim(this.under(event));
+    this.edges.at(event.clientY);
+    this.follow();
+  }
+
+  /** The held chip under the pointer, also where the page is scrolled meanwhile. */
+  follow() {
+    const { clientX, clientY } = this.pointer;
+    this.held.style.translate = `${clientX - this.from[0]}px ${clientY - this.from[1] + this.edges.way}px`;
+    this.aim(this.under(this.pointer));
   }
 
   /** The cell under the pointer; the chip itself is looked through. */
@@ -207,14 +216,20 @@ export class MatrixMoves extends Moving {
     this.let();
     if (!cell) return;
     this.focused = chip.dataset.item;
-    this.put(this.item(chip.dataset.item), cell.dataset.row, cell.dataset.column);
+    this.put(this.item(chip.dataset.item), cell.dataset.row, cell.dataset.column, true);
   }
 
   cancel() {
     this.let();
   }
 
+  destroy() {
+    this.let();
+    super.destroy();
+  }
+
   let() {
+    this.edges?.stop();
     if (this.held) {
       delete this.held.dataset.held;
       this.held.style.translate = "";
@@ -239,6 +254,10 @@ export class MatrixMoves extends Moving {
     const cell = event.target.closest("[data-row]");
     const item = cell && this.item(before);
     if (!item || chip?.dataset.item === before) return;
+    if (!this.may(item, cell.dataset.row, cell.dataset.column)) {
+      this.pick(before);
+      return;
+    }
     this.focused = before;
     this.put(item, cell.dataset.row, cell.dataset.column);
   }
@@ -247,6 +266,9 @@ export class MatrixMoves extends Moving {
   pick(name) {
     this.picked = name && this.item(name) ? name : null;
     this.figure.toggleAttribute("data-picking", Boolean(this.picked));
+    for (const cell of this.figure.querySelectorAll("[data-row]")) {
+      cell.toggleAttribute("data-shut", Boolean(this.picked) && !this.may(this.item(this.picked), cell.dataset.row, cell.dataset.column));
+    }
     for (const chip of this.figure.querySelectorAll(".svd-moves")) {
       const item = this.item(chip.dataset.item);
       if (!item) continue;
@@ -308,7 +330,7 @@ export class PlaneMoves extends Moving {
   }
 
   /** Numbers on the steps of the table's columns, within the axes. */
-  put(element, spot, [x, y], settle) {
+  put(element, spot, [x, y], settle, dragged = false) {
     const { parameter, row, across, down } = spot.move;
     const changes = {};
     const take = (column, axis, value) => {
@@ -319,7 +341,7 @@ export class PlaneMoves extends Moving {
     take(across, this.part.x, x);
     take(down, this.part.y, y);
     this.show(element, spot, [across ? changes[across] : spot.x, down ? changes[down] : spot.y]);
-    this.owner.drag({ parameter, row }, changes, settle);
+    this.owner.drag({ parameter, row }, changes, settle, dragged);
   }
 
   grab(event) {
@@ -347,7 +369,7 @@ export class PlaneMoves extends Moving {
   drop() {
     const element = this.held;
     this.held = null;
-    if (element) this.put(element, this.spot(element), this.now(this.spot(element)), true);
+    if (element) this.put(element, this.spot(element), this.now(this.spot(element)), true, true);
   }
 
   cancel() {

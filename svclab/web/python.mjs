@@ -95,8 +95,10 @@ export class Python {
       document.documentElement.dataset.svclabBoot = data.how;
       this.#say({ state: "live" });
       this.isLive();
-    } else if (data.type === "progress") this.#say({ state: "starting", share: data.share });
-    else if (data.type === "failed") this.#say({ state: "failed", message: data.message });
+    } else if (data.type === "progress") {
+      // A start that has failed may still say how far it is.
+      if (this.state === "starting") this.#say({ state: "starting", share: data.share });
+    } else if (data.type === "failed") this.#say({ state: "failed", message: data.message });
     else if (data.type === "document") job?.onDocument(JSON.parse(data.text));
     else if (data.type === "end" || data.type === "error") {
       this.calls.delete(data.call);

@@ -30,7 +30,10 @@ export class StudentBar {
     this.told = store.trouble;
     this.show();
     if (store.spoilt) this.#say(WORDS.spoilt, { open: true });
-    else if (store.trouble) this.#say([]);
+    else if (store.trouble) {
+      this.#say([]);
+      this.find(".svq-bar-told").textContent = WORDS[store.trouble]; // the line is folded
+    }
   }
 
   /** Show whose numbers are used and how many exercises are done. */
@@ -60,6 +63,7 @@ export class StudentBar {
     const { trouble } = this.store;
     this.told = trouble;
     this.find(".svq-bar-told").textContent = "";
+    this.find(".svq-bar-kept").hidden = trouble === "notKept";
     const lines = [text, trouble ? WORDS[trouble] : []].flat().map((line) => Object.assign(document.createElement("p"), { textContent: line }));
     this.find(".svq-bar-said").replaceChildren(...lines);
   }

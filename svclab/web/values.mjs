@@ -79,11 +79,11 @@ export function check(p, given) {
   }
 }
 
-/** One row more: a copy of the last, without the texts that may be empty, and with a name of its own where none may stand twice. */
+/** One row more: a copy of the last, without what may be empty or unchosen, and with a name of its own where none may stand twice. */
 export function grown(p, given) {
   const row = { ...given.at(-1) };
-  for (const { name, unique, empty, longest } of p.columns) {
-    if (empty) row[name] = "";
+  for (const { name, unique, empty, longest, options } of p.columns) {
+    if (empty || options?.some((o) => o.value === "")) row[name] = "";
     if (!unique || empty) continue;
     const taken = new Set(given.map((other) => other[name]));
     const stem = String(row[name]).replace(/ \d+$/, "").slice(0, longest - 4);

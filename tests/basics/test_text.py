@@ -78,7 +78,7 @@ def test_the_worked_solution_opens_after_as_many_tries_as_the_text_says() -> Non
 
 def test_an_answer_may_be_typed_in_any_field_as_the_text_says() -> None:
     whole = " ".join(passage.text for passage in TEXT.passages)
-    (examples,) = re.findall(r"You may write (\S+), (\S+) or (\d+ %)\.", whole)
+    (examples,) = re.findall(r"You may write (\S+), (\S+) or (\d+%)\.", whole)
     for typed in examples:
         read_number(typed, "%" if "%" in typed else "")
 

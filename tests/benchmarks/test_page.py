@@ -60,7 +60,7 @@ def moves(page: Any, name: str, parameter: str) -> list[float]:
 def summary(times: list[float]) -> str:
     ranked = sorted(times)
     return (
-        f"{statistics.median(ranked):.0f} ms, 95 %: {ranked[int(0.95 * (len(ranked) - 1))]:.0f} ms"
+        f"{statistics.median(ranked):.0f} ms, 95%: {ranked[int(0.95 * (len(ranked) - 1))]:.0f} ms"
     )
 
 

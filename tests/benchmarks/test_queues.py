@@ -34,7 +34,7 @@ from svclab.capacity.simulation.sampling import Station, draw
 ROUNDS = 7
 CUSTOMERS = 2000  # in a run
 SERVICE = 90.0  # s, mean
-DESK = Station(arrivals_per_hour=108, service_seconds=SERVICE, servers=3)  # utilisation 90 %
+DESK = Station(arrivals_per_hour=108, service_seconds=SERVICE, servers=3)  # utilisation 90%
 GAP = 3600 / 108  # s, mean
 
 Steps = Generator[Any, Any, None]
@@ -198,10 +198,10 @@ def test_three_servers_at_90_percent(measured: Any, in_c: Path | None) -> None:
     assert 0.8 * mmc(108, 40, servers=3).mean_wait_seconds < ours
     assert statistics.fmean(means["simpy"]) == pytest.approx(ours, rel=2)
     assert statistics.fmean(means["ciw"]) == pytest.approx(ours, rel=2)
-    measured("M/M/3 at 90 %: SimPy as one writes it", rate(taken["simpy"]))
-    measured("M/M/3 at 90 %: Ciw", rate(taken["ciw"]))
+    measured("M/M/3 at 90%: SimPy as one writes it", rate(taken["simpy"]))
+    measured("M/M/3 at 90%: Ciw", rate(taken["ciw"]))
     for runs in ("1,000", "2,000"):
-        what = f"M/M/3 at 90 %, {runs} x 2,000: NumPy"
+        what = f"M/M/3 at 90%, {runs} x 2,000: NumPy"
         measured(what, rate(taken[runs]))
         measured(
             f"{what} / SimPy",

@@ -256,8 +256,11 @@ def test_without_storage_exercises_work_and_the_page_says_what_is_lost(
     fresh: Any, script: str, said: str, tmp_path: Path
 ) -> None:
     page = fresh(script=script)
+    # What is so from the start stands on the folded line, too.
+    assert (said in page.locator(".svq-bar-told").inner_text()) == (said == "keeps nothing")
     own_number(page)
     wait_for_numbers(page, ONE, STUDENT)
+    assert page.get_by_text("kept in this browser").is_visible() == (said != "keeps nothing")
     variant = deal(find(ONE), STUDENT)
     answer_all(place(page, ONE), variant, best_answers(variant))
     assert "Right" in check(place(page, ONE))

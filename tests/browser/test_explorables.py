@@ -137,7 +137,7 @@ def test_every_setting_shows_on_the_page_what_python_computes_here(
         assert_same(shown, here, name)
         if "problems" in here:  # this setting is refused, in the same words
             said = root(live, name).locator(".svx-problem:visible").all_inner_texts()
-            stays = " Shown is what was there before."
+            stays = " You still see the results from before."
             assert said == [problem + stays for problem in here["problems"].values()]
             continue
         displayed = root(live, name).locator(".svx-value").all_inner_texts()

@@ -53,6 +53,37 @@ def test_a_step_without_end_is_given_up_and_the_page_goes_on(page: Any, site_url
     assert found["states"].count("starting") == 2
 
 
+FAILED_AND_ON = """
+postMessage({ type: "failed", message: "no" });
+postMessage({ type: "progress", share: 0.2 });
+postMessage({ type: "error", call: 1, message: "the end" });
+"""
+
+
+def test_a_start_that_has_failed_stays_failed_whatever_it_says_after(
+    page: Any, site_url: str
+) -> None:
+    page.route(
+        "**/worker.mjs",
+        lambda route: route.fulfill(content_type="text/javascript", body=FAILED_AND_ON),
+    )
+    page.goto(site_url)
+    scripts = page.evaluate(
+        "[...document.scripts].map(one => one.src).find(src => src.endsWith('/page.mjs'))"
+    )
+    states = page.evaluate(
+        """async (address) => {
+          const { Python } = await import(address);
+          const states = [];
+          const python = new Python(({ state }) => states.push(state));
+          await python.compute({ name: "a" }, "", () => {}).finished.catch(() => {});
+          return states;
+        }""",
+        scripts.replace("/page.mjs", "/python.mjs"),
+    )
+    assert states == ["starting", "failed"]
+
+
 KEPT_NAMES = """
 window.names = [];
 window.Worker = class extends Worker {

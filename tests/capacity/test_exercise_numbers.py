@@ -294,7 +294,7 @@ def test_level_and_chase_worked_through_by_hand() -> None:
 
 
 def test_overbooking_worked_through_by_hand() -> None:
-    # Cu = 300, Co = 200: 60 %. 20 + 30 % do not reach it, with the next 25 they do: 2.
+    # Cu = 300, Co = 200: 60%. 20 + 30 % do not reach it, with the next 25 they do: 2.
     # Cost 0.2 × 400 + 0.3 × 200 + 0.15 × 300 + 0.1 × 600; one more: 0.75 × 200 − 0.25 × 300.
     p = {"place": "hotel", "shares": [20, 30, 25, 15, 10], "price": 340, "saved": 40,
          "elsewhere": 150, "gift": 50}  # fmt: skip

@@ -79,10 +79,10 @@ def test_the_wait_is_so_many_service_times() -> None:
     times = {use: round(wait(use) / 3) for use in (0.5, 0.8, 0.9, 0.95)}
     says(f"so a customer waits {times[0.9]} service times, {wait(0.9):.0f} minutes, on average.")
     assert times[0.5] == 1
-    says(f"At 50 % it is one service time. At 95 % it is {times[0.95]}.")
+    says(f"At 50% it is one service time. At 95% it is {times[0.95]}.")
     says(
-        f"Between 50 % and 80 % the wait rises from {wait(0.5):.0f} to {wait(0.8):.0f} minutes, "
-        f"between 80 % and 95 % to {wait(0.95):.0f}."
+        f"Between 50% and 80% the wait rises from {wait(0.5):.0f} to {wait(0.8):.0f} minutes, "
+        f"between 80% and 95% to {wait(0.95):.0f}."
     )
     says(f"(19 in place of 18) makes {wait(0.95):.0f} minutes out of {wait(0.9):.0f}.")
 
@@ -118,7 +118,7 @@ def test_pooling_more_than_halves_the_wait_and_slower_work_takes_it_away() -> No
     slower = 1 + 11 / 100
     assert capacity.mmc(48, 30 / slower, servers=2).mean_wait_minutes >= apart
     assert capacity.mmc(48, 30 / 1.1, servers=2).mean_wait_minutes < apart
-    section("One line or two?")("11 % more time for each customer takes the whole gain away")
+    section("One line or two?")("11% more time for each customer takes the whole gain away")
 
 
 def test_the_approximation_for_the_workshop_is_the_formula_times_its_variability() -> None:
@@ -139,7 +139,7 @@ def test_shorter_times_help_the_busy_clerk_more_than_even_ones() -> None:
     says("A machine that always takes exactly three minutes halves the wait.")
     assert capacity.mg1(18, 20, service_scv=4).mean_wait_minutes > 2 * one
     shorter = capacity.mm1(18, 20 / 0.9).mean_wait_minutes
-    says(f"10 % shorter gives {shorter:.1f} minutes")
+    says(f"10% shorter gives {shorter:.1f} minutes")
 
 
 # Lost calls, priority, machines, networks
@@ -237,6 +237,14 @@ def test_the_small_centre_idles_a_third_and_the_large_one_a_twentieth() -> None:
         "must keep more than a third of its people idle, on average, to promise what the large one "
         "promises with five per cent"
     )
+
+
+def test_the_last_row_of_the_square_root_table_is_the_work_of_each() -> None:
+    section("One hour")("Read the last row.")
+    table = ran("capacity", "staffing.square_root_rule").gave("staffing.square_root_rule")
+    assert table.index[-1] == "each works"
+    assert [1 - int(share[:-1]) / 100 > 1 / 3 for share in table.iloc[-1]] == [True, False, False]
+    assert table.iloc[-1, -1] == "95%"
 
 
 def test_at_two_in_the_afternoon_two_of_five_clerks_are_idle() -> None:

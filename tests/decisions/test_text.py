@@ -195,6 +195,13 @@ def test_what_suits_person_2_is_not_what_person_2_is_given() -> None:
 # The five companies
 
 
+def test_the_fifth_row_of_the_list_earns_more_and_does_not_fit() -> None:
+    section("The case: three of five companies")("look at the fifth row of the list: A, C and D")
+    table = ran("decisions", "every = ").gave("every = ")
+    assert table.index[4] == "ACD"
+    assert list(table["fits"]) == [True] * 4 + [False] * 2
+
+
 def test_higher_debt_limits_are_worth_what_the_text_says() -> None:
     says = section("The case: three of five companies")
     listing = problems.cases.listing()

@@ -171,7 +171,7 @@ def test_a_message_stands_at_its_cell_and_the_last_view_stays(page: Any) -> None
     page.locator("[data-param=most] .svx-box").press("Tab")
     page.wait_for_selector("[data-param=rows] .svx-problem:not([hidden])")
     assert page.locator("[data-param=rows] .svx-problem").text_content() == (
-        "This is too many. Take less. Shown is what was there before."
+        "This is too many. Take less. You still see the results from before."
     )
     invalid = page.locator("[data-param=rows] [aria-invalid=true]")
     assert invalid.count() == 1

@@ -90,8 +90,8 @@ FLOW: dict[str, Any] = {
          "share": None}],
     "edges": [
         {"from": "a", "to": "b", "label": "", "tone": ""},
-        {"from": "a", "to": "c", "label": "30 %", "tone": ""},
-        {"from": "b", "to": "a", "label": "5 %", "tone": "back"}],
+        {"from": "a", "to": "c", "label": "30%", "tone": ""},
+        {"from": "b", "to": "a", "label": "5%", "tone": "back"}],
 }  # fmt: skip
 
 PARTS: list[dict[str, Any]] = [
@@ -225,7 +225,7 @@ def test_flow_is_drawn_along_and_down_with_the_bottleneck_named(drawn: str) -> N
         assert svg.count('class="svx-flow-node"') == 3
         assert svg.count('class="svx-flow-edge"') == 3
         assert svg.count("▲ bottleneck") == 1  # in words, not only by colour
-        assert "↩ 5 %" in svg
+        assert "↩ 5%" in svg
         boxes = re.findall(r'class="svx-flow-box" x="([\d.]+)" y="([\d.]+)"', svg)
         (x1, y1), (x2, y2) = [(float(x), float(y)) for x, y in boxes[:2]]
         assert (x2 > x1, y2 > y1) == ((True, False) if way == "across" else (False, True))

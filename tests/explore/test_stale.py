@@ -12,7 +12,7 @@ from svclab.explore import Code, Figure, Integer, SettingError, TableView, View,
 from svclab.words import number
 
 pytestmark = pytest.mark.browser
-BEFORE = "Shown is what was there before."
+BEFORE = "You still see the results from before."
 
 
 @explorable(
@@ -139,7 +139,8 @@ def test_old_results_are_grey_and_say_so_until_the_setting_is_good_again(
     page.wait_for_selector(f"{place}:not([hidden])")
     page.wait_for_selector(".svx-results[data-stale]")
     told = page.locator(place).text_content()
-    assert told == f"{said} {'Shown is 1.' if text == '120' else BEFORE}"
+    until = "Until then you see the results for 1."
+    assert told == f"{said} {until if text == '120' else BEFORE}"
     assert page.locator(".svx-say").text_content() == "There are 1."
     old = look(page)
     assert old["filter"] == "grayscale(1)"

@@ -86,14 +86,14 @@ class Prose:
 
         Raises AssertionError, with the stretch of text that is most like it.
 
-        >>> one = Prose("a chapter", (Passage(7, (), "a franchisee bears 16.5 % at most"),))
-        >>> one.says("bears **16.5 %** at")
-        >>> one.says("6.5 % at most")
+        >>> one = Prose("a chapter", (Passage(7, (), "a franchisee bears 16.5% at most"),))
+        >>> one.says("bears **16.5%** at")
+        >>> one.says("6.5% at most")
         Traceback (most recent call last):
         AssertionError: a chapter does not say
-          6.5 % at most
+          6.5% at most
         the nearest stands in cell 7:
-          … a franchisee bears 16.5 % at most …
+          … a franchisee bears 16.5% at most …
         """
         __tracebackhide__ = True
         wanted = plain(phrase)
@@ -136,9 +136,9 @@ def percent(share: float, digits: int = 0) -> str:
     """A share as prose writes it, with a space; in outputs it has none.
 
     >>> percent(0.0746, 1), percent(0.4)
-    ('7.5 %', '40 %')
+    ('7.5%', '40%')
     """
-    return f"{number(100 * share, digits)} %"
+    return f"{number(100 * share, digits)}%"
 
 
 def about(value: float, step: float) -> str:

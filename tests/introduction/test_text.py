@@ -120,7 +120,7 @@ def test_the_factory_sells_the_whole_week_and_the_office_less() -> None:
 
 def test_the_limits_of_the_rubric_are_those_of_the_text() -> None:
     *first, last = (f"{100 * one:.0f}" for one in LEVELS)
-    said = f"0 to {len(LEVELS)} points, with limits at {', '.join(first)} and {last} %."
+    said = f"0 to {len(LEVELS)} points, with limits at {', '.join(first)} and {last}%."
     section("What is different about a service?")(said)
     assert [offerings.level_of(one) for one in LEVELS] == [1, 2, 3, 4]
     assert offerings.level_of(0) == 0
@@ -162,7 +162,7 @@ def test_the_example_of_pairs_is_what_the_measure_gives() -> None:
     says("two services with 4 and 1 points, two goods with 0 and 1. There are four pairs")
     few = [made("service", 4), made("service", 1), made("good", 0), made("good", 1)]
     chance = offerings.separation(few).rows[0].chance
-    says(f"That is {4 * chance:g} of 4, or {100 * chance + 1e-9:.0f} %.")
+    says(f"That is {4 * chance:g} of 4, or {100 * chance + 1e-9:.0f}%.")
     same = offerings.separation([made("service", 2), made("good", 2)]).rows[0].chance
     says(f"A characteristic that knows nothing gets {percent(same)}")
 

@@ -86,7 +86,7 @@ def test_the_half_is_first_to_stay_near_the_target_and_the_whole_never_is() -> N
         for closed in ran("introduction", "shares = ").names["shares"].values()
     }
     section("The closed loop")(
-        f"The 50 % loop, at cycle {settled[0.5]}; the careful one needs until cycle {settled[0.2]}."
+        f"The 50% loop, at cycle {settled[0.5]}; the careful one needs until cycle {settled[0.2]}."
     )
     assert settled[1.0] is None
 
@@ -155,10 +155,10 @@ def test_the_students_who_passed_are_those_of_the_cell() -> None:
     )
     as_many = made["came"]["nation"] * made["passed"]["Ningbo"] / 100
     says(
-        f"{made['came']['nation']:g} × {made['passed']['Ningbo']:g} % = {as_many:.1f}. So "
+        f"{made['came']['nation']:g} × {made['passed']['Ningbo']:g}% = {as_many:.1f}. So "
         f"{as_many - here:.1f} of the {there - here:.1f} points come from those who stayed away"
     )
-    says(f"87.2 is more than the {made['passed']['Ningbo']:g} % who passed the final")
+    says(f"87.2 is more than the {made['passed']['Ningbo']:g}% who passed the final")
     section("For the instructor")(f"{here:.1f} against {there:.1f} of 100 sat and passed")
 
 
@@ -174,7 +174,7 @@ def test_the_effort_loop_has_one_minus_and_balances() -> None:
 
 def test_a_stronger_reaction_helps_on_fresh_news_and_harms_on_old() -> None:
     says = section("Satisfaction, effort and delay")
-    says("set the age of the survey to 0, and raise the reaction from 0.15 to 0.30.")
+    says("set the age of the survey to 0 and the reaction to 0.15; then raise it to 0.30.")
     says("Then set the age to 3, and do it again. See: the same step helps in one case and harms")
 
     def away(delay: int, reaction: float) -> float:
@@ -220,9 +220,9 @@ def test_the_campaigns_stand_at_the_lows_of_the_wave() -> None:
 def test_the_four_gains_of_the_text_are_those_of_the_model() -> None:
     model = loops.Spiral()
     section("The spiral")(
-        f"1 % of service brings {model.reputation:g} % of customers, 1 % of customers "
-        f"{model.leverage:g} % of profit (rent and equipment are fixed, so profit falls faster), "
-        f"1 % of profit {model.sharing:g} % of the staff's mood, and 1 % of mood {model.care:g} % "
+        f"1% of service brings {model.reputation:g}% of customers, 1% of customers "
+        f"{model.leverage:g}% of profit (rent and equipment are fixed, so profit falls faster), "
+        f"1% of profit {model.sharing:g}% of the staff's mood, and 1% of mood {model.care:g}% "
         "of service"
     )
 
@@ -231,8 +231,8 @@ def test_the_first_round_of_the_fall_is_that_of_the_cell() -> None:
     one = ran("introduction", "one = loops.spiral").names["one"]
     first = one.rounds[0]
     section("The spiral")(
-        f"In the first round {-100 * first.service:.0f} % of service has become "
-        f"{-100 * first.staff:.0f} % of mood, and service falls by a little less than that"
+        f"In the first round {-100 * first.service:.0f}% of service has become "
+        f"{-100 * first.staff:.0f}% of mood, and service falls by a little less than that"
     )
     assert 0.9 * first.staff > one.rounds[1].service > first.staff
     falls = [turn.service for turn in one.rounds]
@@ -277,7 +277,7 @@ def test_from_some_standing_push_on_service_no_longer_stays_low() -> None:
     assert free == [push for push in ends if push >= free[0]]
     assert free[0] - 0.5 <= 100 * loops.spiral_push(loops.Spiral()) <= free[0]
     says("A little help for ever is not enough.")
-    section("For the instructor")(f"Show a push of 1 % at a gain of {loops.Spiral().gain:g}.")
+    section("For the instructor")(f"Show a push of 1% at a gain of {loops.Spiral().gain:g}.")
     assert ends[1] < 100
 
 
@@ -355,9 +355,9 @@ def test_haste_begins_and_mistakes_come_back_as_the_text_says() -> None:
 
 def test_the_cost_of_a_good_job_falls_only_where_haste_costs_little() -> None:
     says = section("Does cutting save?")
-    says(f"cut the capacity from {default('sub_systems', 'capacity')} to 108.")
-    says("With 108, set Savings to 20 %, and see where a year of saving ends; a real owner would")
-    says("Then set Savings to 0 and Haste costs quality to 10, and compare 120 with 108 again.")
+    says(f"Cut the capacity from {default('sub_systems', 'capacity')} to 108.")
+    says("With 108, set Savings to 20%, and see where a year of saving ends; a real owner would")
+    says("Set Savings to 0 and Haste costs quality to 10, and compare 120 with 108 again.")
     says("The cost of a good job falls only in the last case.")
     full, cut = asked("sub_systems"), asked("sub_systems", capacity=108)
     assert figure(cut, "right") < figure(full, "right")

@@ -286,6 +286,12 @@ def test_tables_from_the_course_documents_are_attributed_to_the_file_they_stand_
             assert not files or files & named, table
 
 
+def test_percentages_stand_as_the_models_write_them_without_a_space(chapter: Read) -> None:
+    printed = [str(out.get("text", "")) for cell in chapter.code for out in cell.outputs]
+    spaced = [text for text in (chapter.text, *printed) if re.search(r"\d\s%", text)]
+    assert not spaced
+
+
 def test_figures_have_a_text_alternative(chapter: Read) -> None:
     drawn = [c for c in chapter.code if any("image/png" in o.get("data", {}) for o in c.outputs)]
     assert drawn

@@ -197,6 +197,28 @@ def test_a_field_has_its_own_sentence_unless_the_message_holds_it() -> None:
     assert at == {"n": "✗Not right.", "rate": "≈Another unit?", "short": "✓Right.", "long": ""}
 
 
+def test_each_box_of_a_table_has_its_mark_as_a_sign_and_as_a_word() -> None:
+    cells = {"am": {"people": "right", "who": "wrong"}, "pm": {"people": "rounded", "who": "right"}}
+    state = checked("part", "2 of 4 entries are right.")
+    state["check"]["fields"]["staff"] = {
+        "status": "wrong", "part": True, "message": "2 of 4 entries are right.", "cells": cells,
+    }  # fmt: skip
+    place = drawn(DOCUMENT, state).select_one('[data-field="staff"]')
+    marks = [one.get_text(" ") for one in place.select(".svq-cell-sign")]
+    assert marks == ["✓ Right.", "✗ Not right.", "≈ Rounded too far.", "✓ Right."]
+    for box, mark in zip(place.select("[data-col]"), place.select(".svq-cell-sign"), strict=True):
+        assert mark["id"] in box["aria-describedby"].split()
+        assert mark.select_one(".svq-sign")["aria-hidden"] == "true"
+    assert place.select_one(".svq-verdict").get_text(" ", strip=True) == "◐ Partly right."
+
+
+def test_boxes_of_which_nothing_is_told_have_no_mark() -> None:
+    state = checked("wrong", "No.", staff=("wrong", "1 of 4 entries is right."), plan=("wrong", ""))
+    page = drawn(DOCUMENT, state)
+    assert [one.get_text() for one in page.select(".svq-cell-sign")] == [""] * 5
+    assert not page.select("td[data-status]")
+
+
 def test_buttons_offer_what_can_be_done_now() -> None:
     def buttons(state: dict[str, Any]) -> list[str]:
         return [one.get_text() for one in drawn(DOCUMENT, state).select(".svq-buttons button")]

@@ -57,9 +57,11 @@ console.log(JSON.stringify(String(renderExerciseInside(given[0], given[1], { uid
 
 
 @contextmanager
-def shown(browser: Any, width: int, height: int = 740) -> Iterator[Any]:
-    markup = run(INSIDE, [DOCUMENT, STATE])
-    first = PAGE % (markup, json.dumps(DOCUMENT), json.dumps(STATE))
+def shown(
+    browser: Any, width: int, height: int = 740, state: dict[str, Any] = STATE
+) -> Iterator[Any]:
+    markup = run(INSIDE, [DOCUMENT, state])
+    first = PAGE % (markup, json.dumps(DOCUMENT), json.dumps(state))
 
     def reply(route: Any) -> None:
         name = route.request.url.removeprefix(SITE)
@@ -124,3 +126,48 @@ def test_on_paper_the_head_of_an_exercise_stays_with_its_question(browser: Any) 
         question = page.locator(".svq-question")
         assert question.evaluate(value, "breakInside") == "auto"  # it may be half a page
         assert question.locator("p").first.evaluate(value, "breakInside") == "avoid"
+
+
+CELLS = {"a": {"who": "wrong", "n": "right"}, "b": {"who": "right", "n": "wrong"}}
+TOLD: dict[str, Any] = {
+    "tries": 1, "answers": {"t": {r: {"who": "x", "n": "1"} for r in "ab"}},
+    "check": {"status": "part", "message": "2 of 4 entries are right.", "fields": {
+        "t": {"status": "wrong", "part": True, "message": "2 of 4 entries are right.",
+              "cells": CELLS}}},
+}  # fmt: skip
+
+
+def signs(page: Any) -> list[str]:
+    found: list[str] = page.locator('[data-field="t"] .svq-cell-sign').all_inner_texts()
+    return [one.strip()[:1] for one in found]
+
+
+@pytest.mark.parametrize("width", [320, 900])
+def test_a_box_keeps_its_mark_until_it_is_answered_anew(browser: Any, width: int) -> None:
+    with shown(browser, width, state=TOLD) as page:
+        place = page.locator('[data-field="t"]')
+        assert signs(page) == ["✗", "✓", "✓", "✗"]
+        boxes = place.locator("[data-col]")
+        invalid = [one.get_attribute("aria-invalid") for one in boxes.all()]
+        assert invalid == ["true", None, None, "true"]
+        wrong, right = (boxes.nth(n).evaluate("e => getComputedStyle(e).borderColor")
+                        for n in (0, 1))  # fmt: skip
+        assert wrong != right
+        assert "Partly right" in place.locator(".svq-verdict").inner_text()
+        boxes.last.fill("2")
+        assert signs(page) == ["✗", "✓", "✓", ""]
+        assert boxes.last.get_attribute("aria-invalid") is None
+        assert place.locator(".svq-verdict").inner_text() == ""  # it was said of the old answer
+        page.evaluate("window.one.keep(); window.one.show(window.one.doc, window.one.state)")
+        assert signs(page) == ["✗", "✓", "✓", ""]
+
+
+@pytest.mark.parametrize("width", [320, 900])
+def test_a_mark_stands_beside_its_box(browser: Any, width: int) -> None:
+    with shown(browser, width, state=TOLD) as page:
+        for cell in page.locator('[data-field="t"] tbody td').all():
+            box = cell.locator("[data-col]").bounding_box()
+            sign = cell.locator(".svq-sign").bounding_box()
+            assert sign["x"] >= box["x"] + box["width"]
+            assert box["y"] <= sign["y"] + sign["height"] / 2 <= box["y"] + box["height"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

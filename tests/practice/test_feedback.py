@@ -11,6 +11,7 @@ from svclab.practice import (
     ChoiceField,
     Draw,
     Exercise,
+    IntegerField,
     Matching,
     NumberField,
     PlanScore,
@@ -20,6 +21,8 @@ from svclab.practice import (
     find,
     misconception,
 )
+from svclab.practice.compound import TELLING
+from svclab.practice.session import HONEST_TRIES
 
 STUDENT = "2026-0417"
 
@@ -374,3 +377,46 @@ def test_a_matching_is_dealt_marked_read_and_scored_as_a_table() -> None:
         given = typed(kinds)
         assert matching.read(given["kinds"]) == table.read(given["kinds"])
         assert check(one, given).share == check(other, given).share
+
+
+def table(options: int) -> TableField:
+    kinds = {letter: letter.upper() for letter in "abcdef"[:options]}
+    columns = [ChoiceField("kind", "Kind", kinds), IntegerField("n", "Number")]
+    return TableField("t", "Table", {"x": "First", "y": "Second"}, columns)
+
+
+def test_a_table_tells_of_each_box_whether_it_is_right() -> None:
+    right = {"x": {"kind": "a", "n": 1}, "y": {"kind": "b", "n": 2}}
+    given = {"x": {"kind": "a", "n": 7}, "y": {"kind": "a", "n": 2}}
+    judged = table(4).judge(given, right)
+    assert judged.cells == {
+        "x": {"kind": "right", "n": "wrong"},
+        "y": {"kind": "wrong", "n": "right"},
+    }
+    assert judged.message == "2 of 4 entries are right."
+
+
+def test_of_a_choice_that_trying_would_find_only_the_number_of_hits_is_told() -> None:
+    """With fewer options than this, crossing out finds the answer before the solution opens."""
+    assert TELLING == HONEST_TRIES + 1
+    right = {"x": {"kind": "a", "n": 1}, "y": {"kind": "b", "n": 2}}
+    given = {"x": {"kind": "b", "n": 1}, "y": {"kind": "b", "n": 2}}
+    for options, told in ((2, {"n"}), (3, {"n"}), (4, {"kind", "n"})):
+        judged = table(options).judge(given, right)
+        assert {name for row in (judged.cells or {}).values() for name in row} == told, options
+        assert judged.message == "3 of 4 entries are right."
+    only = TableField("t", "Table", {"x": "First"}, [ChoiceField("k", "K", {"a": "A", "b": "B"})])
+    assert only.judge({"x": {"k": "b"}}, {"x": {"k": "a"}}).cells is None
+
+
+def test_a_sorting_into_three_kinds_tells_no_box() -> None:
+    said_of = check(deal(Sorting(), STUDENT), typed("fmfm")).fields["kinds"]
+    assert said_of.cells is None  # three kinds, and yes or no
+
+
+def test_a_plan_has_no_right_and_wrong_boxes(made_up: ModuleType) -> None:
+    plan = said(made_up, "kinds", plan={"am": {"n": 1}, "pm": {"n": 4}}).fields["plan"]
+    people = right(made_up, "kinds")["people"]
+    staff = said(made_up, "kinds", staff={"am": {"n": people}, "pm": {"n": 9}}).fields["staff"]
+    assert plan.cells is None
+    assert staff.cells == {"am": {"n": "right"}, "pm": {"n": "wrong"}}

@@ -194,3 +194,19 @@ def test_a_deal_holds_what_a_host_needs_and_no_answer(made_up: ModuleType) -> No
     for value in deal(made_up.desk, STUDENT).right.values():
         assert f"{value:.3g}" not in json.dumps(copy.deepcopy(found))
     assert ask(do="deal", name="madeup.own")["kernel"] is True
+
+
+def test_a_host_is_told_which_boxes_of_a_table_are_right_and_what_is_right_in_part(
+    made_up: ModuleType,
+) -> None:
+    from svclab.practice import deal
+
+    people = deal(made_up.kinds, STUDENT).right["staff"]["am"]["n"]
+    answers = {"staff": {"am": {"n": str(people)}, "pm": {"n": "9"}}}
+    fields = ask(name="madeup.kinds", do="check", answers=answers)["fields"]
+    assert fields["staff"] == {
+        "status": "wrong", "message": "1 of 2 entries is right.", "part": True,
+        "cells": {"am": {"n": "right"}, "pm": {"n": "wrong"}},
+    }  # fmt: skip
+    assert "cells" not in fields["plan"]
+    assert not fields["plan"]["part"]

@@ -21,7 +21,7 @@ def test_equal_ids_give_equal_numbers_however_they_are_typed(made_up: ModuleType
 def test_other_students_versions_and_draws_have_other_numbers(made_up: ModuleType) -> None:
     keys = {deal(made_up.desk, f"{n}").key for n in range(50)}
     keys |= {deal(made_up.desk, None, n).key for n in range(1, 51)}
-    # 93,024 variants are possible; 100 of them differ all with a probability of 95 %, and
+    # 93,024 variants are possible; 100 of them differ all with a probability of 95%, and
     # this seed is fixed.
     assert len(keys) >= 98
     assert deal(made_up.older[0], "1").parameters != deal(made_up.desk, "1").parameters

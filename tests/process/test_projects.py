@@ -185,7 +185,7 @@ def test_overlap_for_a_saving_gives_that_saving_and_none_only_if_the_best_is_les
 
 
 def test_forty_to_sixty_percent_of_the_course_material():
-    """E-11: cycle down by 40 to 60 %. Equal phases, no rework: share = s·n/(n − 1)."""
+    """E-11: cycle down by 40 to 60%. Equal phases, no rework: share = s·n/(n − 1)."""
     assert overlap_for_saving([1, 1], 0.4) == pytest.approx(0.8)
     assert overlap_for_saving([1, 1], 0.6) is None
     for n in (3, 4, 6):

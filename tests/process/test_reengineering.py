@@ -168,7 +168,7 @@ def simulated(rng, n, rate, stations):
 def test_line_and_case_managers_match_a_simulation():
     """25 replications of 6,000 cases for each of three designs, 4.5 standard errors with 24
     degrees of freedom: a false alarm in about 5 of 10,000 seeds for all three. The seed is
-    kept. Departments at 60 to 80 %, so the first fifth is warm-up enough."""
+    kept. Departments at 60 to 80%, so the first fifth is warm-up enough."""
     line = departments([240, 360, 300], [2, 3, 2])
     setup, factor, per_hour = 60.0, 1.25, 15.0
     result = case_manager_effects(

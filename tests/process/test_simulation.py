@@ -1,6 +1,6 @@
 """The SimPy model against closed forms, the recursion against the SimPy model.
 
-Random tests keep their seed. A closed form is held against a 99.9 % interval of 20 independent
+Random tests keep their seed. A closed form is held against a 99.9% interval of 20 independent
 replications, so with a new seed each such assertion would fail wrongly once in 1,000 times.
 """
 
@@ -21,7 +21,7 @@ from svclab.process.simulation import replicate, simulate, simulate_in_parts
 from svclab.process.tables import table
 from svclab.process.visits import expected_visits
 
-# Published two-sided 95 % and 99 % points of Student's t (any statistics textbook's table).
+# Published two-sided 95% and 99 % points of Student's t (any statistics textbook's table).
 T_TABLE = {
     1: (12.706, 63.657),
     2: (4.303, 9.925),
@@ -290,7 +290,7 @@ def test_a_change_at_one_activity_leaves_the_other_streams_alone():
 
 @pytest.mark.parametrize("spread", [("gamma", 0.3), ("lognormal", 1.5), "exponential"])
 def test_samplers_have_the_mean_and_spread_asked_for(spread):
-    # 40 batches of 2,000; the batch means' 99.9 % interval, as above.
+    # 40 batches of 2,000; the batch means' 99.9% interval, as above.
     from random import Random
 
     one = sampler(20.0, spread, Random(f"spread {spread}"))

@@ -53,7 +53,7 @@ def test_what_the_first_line_does_with_other_times_is_as_the_answers_say() -> No
     assert "bottleneck is eye test" in one["say"]
     alike = line_with(every=30)
     section(TEACHER)(
-        f"All activities at 30 s: balance delay {text(alike, 'delay')} %, "
+        f"All activities at 30 s: balance delay {text(alike, 'delay')}%, "
         f"{text(alike, 'capacity')} per hour."
     )
 
@@ -132,6 +132,19 @@ def test_the_edge_of_the_layouts_has_the_dots_that_the_text_counts() -> None:
     assert int(more) - int(few) == 30
     says("Thirty licences an hour")
     says(f"each doing everything for one applicant, {found[0].capacity_per_hour:.0f} per hour")
+
+
+def test_activities_with_one_number_share_a_station_in_the_table_of_layouts() -> None:
+    section("Line balancing: who does what")(
+        "Activities with the same number are done at one station."
+    )
+    table = ran("process", "found = process.layouts(").gave("found = process.layouts(")
+    for column, layout in zip(table, found_layouts(), strict=False):
+        people = [one.workers for one in layout.stations]
+        assert len(set(people)) == len(people)
+        for one in layout.stations:
+            assert {table[column][name] for name in one.activities} == {one.workers}
+        assert {name: table[column][name] for name in layout.equipment} == layout.equipment
 
 
 def test_twenty_activities_cannot_be_listed() -> None:
@@ -227,8 +240,8 @@ def test_the_wait_at_95_percent_is_about_four_times_that_at_80() -> None:
     says = section("Why there is a queue although nobody is late")
     view = asked("waiting_near_capacity")
     at80, at95 = (float(figure(view, key)) for key in ("at80", "at95"))
-    says(f"At 80 % of the capacity an applicant waits about {in_words(round(at80))} minutes")
-    says(f"at 95 % about {in_words(round(at95 / at80))} times as long")
+    says(f"At 80% of the capacity an applicant waits about {in_words(round(at80))} minutes")
+    says(f"at 95% about {in_words(round(at95 / at80))} times as long")
 
 
 # ESIA and controls
@@ -280,8 +293,8 @@ def test_two_ways_of_control_cost_the_same_at_8_and_at_20_percent() -> None:
     (low,) = (e for e in costs if costs[e]["filing"] == costs[e]["check all results"])
     (high,) = (e for e in costs if costs[e]["prior approval"] == costs[e]["check all results"])
     section("Must it be approved before, or checked after?")(
-        f"filing is cheapest below {low} % errors, checking afterwards from {low} % to {high} %, "
-        f"approval before above {high} %."
+        f"filing is cheapest below {low}% errors, checking afterwards from {low}% to {high}%, "
+        f"approval before above {high}%."
     )
 
 
@@ -311,7 +324,7 @@ def test_the_case_manager_loses_the_advantage_where_the_answers_say() -> None:
         gains[s] = -math.inf if after is None else figure(view, "before") - after
     last = max(s for s in gains if gains[s] > 0)
     near = min((last, last + 5), key=lambda s: abs(gains[s]))
-    section(TEACHER)(f"the advantage is gone at about {near} % slower.")
+    section(TEACHER)(f"the advantage is gone at about {near}% slower.")
 
 
 def test_moving_a_task_off_the_path_saves_less_than_the_task() -> None:
@@ -327,11 +340,11 @@ def test_moving_a_task_off_the_path_saves_less_than_the_task() -> None:
 def test_overlapping_saves_less_with_every_change() -> None:
     says = section("Overlapping work: concurrent engineering and the critical path")
     view = asked("overlap_phases", share=80, changes=0)
-    says(f"Without changes, 80 % overlap saves {text(view, 'saved')} %.")
+    says(f"Without changes, 80% overlap saves {text(view, 'saved')}%.")
     best = process.best_overlap([10, 10], changes_per_time=1, impact=0.2)
     weeks = asked("overlap_phases", share=int(text(asked("overlap_phases"), "best")))
     assert text(weeks, "saved") == "12.5"
-    says(f"the best overlap saves {text(weeks, 'saved')} %, and 40 % is out of reach")
+    says(f"the best overlap saves {text(weeks, 'saved')}%, and 40% is out of reach")
     assert best.overlaps[0] == 10 * float(text(asked("overlap_phases"), "best")) / 100
     most = asked("overlap_phases", share=100, changes=0)
     assert float(figure(most, "saved")) == 50
@@ -364,7 +377,7 @@ def test_the_text_of_the_chart_is_that_of_the_thirty_tickets() -> None:
 
 def test_five_files_a_month_seldom_find_a_rare_fault() -> None:
     section("How much to check")(
-        f"Five files a month find a fault of 1 % with a probability of {percent(1 - 0.99**5)}."
+        f"Five files a month find a fault of 1% with a probability of {percent(1 - 0.99**5)}."
     )
 
 

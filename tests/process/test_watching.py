@@ -20,7 +20,7 @@ def test_limits_of_an_alternating_series_by_hand():
 
 
 def test_limits_of_normal_values_are_three_standard_deviations():
-    # Mean of 20,000 moving ranges: standard error about 0.7 %; 4 % fails less than once in 10^6.
+    # Mean of 20,000 moving ranges: standard error about 0.7%; 4 % fails less than once in 10^6.
     draw = Random(5)
     limits = individuals([draw.gauss(100, 10) for _ in range(20_001)])
     assert (limits.high - limits.low) / 2 == pytest.approx(30, rel=0.04)

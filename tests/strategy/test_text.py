@@ -67,6 +67,9 @@ def test_the_window_of_five_years_is_the_one_that_the_cell_moves() -> None:
     city = growth.invented_city()
     (years,) = (n for n in range(1, 11) if growth.window(city, years=n) == gave("growth.window("))
     section(MARKET).says(f"{in_words(years).capitalize()} years more at either end")
+    inside = gave("growth.segment(").people
+    assert 0.5 < sum(gave("growth.window(").values()) / inside < 0.6, "more than half"
+    section(MARKET).says("more than half of those inside")
 
 
 def test_the_map_of_three_firms_has_the_cost_and_the_customers_named() -> None:
@@ -235,7 +238,7 @@ def test_three_points_more_of_sound_win_nobody_and_two_less_lose_everybody() -> 
 
     assert share(star) == share(own) > 0
     assert share(4) == 0
-    section(LARGEST).says("If our sound fell to 4, we should lose everybody")
+    section(LARGEST).says("If our sound fell to 4, we would lose everybody")
 
 
 def test_the_picture_of_gaps_and_gains_says_each_bar() -> None:
@@ -289,6 +292,12 @@ def test_the_consistency_ratio_and_the_judgement_that_the_others_do_not_imply() 
     found = weighing.supplier_case().comparison
     section(SUPPLIERS).says(f"Here it is {number(found.ratio, 3)}. Which judgement is the odd one?")
     assert not found.is_consistent
+    now, then = (weighing.RANDOM_INDEX[year] for year in ("2005", "1980"))
+    assert found.random_index == now[len(found.names) - 1] == now[4]
+    means = (
+        f"{now[4]} for five criteria, {now[2]} for three (in Saaty (1980) {then[4]} and {then[2]})"
+    )
+    section(SUPPLIERS).says(f"the mean index of random tables: {means}.")
     limit = re.search(r"above ([\d.]+), look", found.sentence)
     assert limit
     section(SUPPLIERS).says(f"Saaty (1980) takes up to {limit[1]} as good enough.")

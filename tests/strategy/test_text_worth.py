@@ -74,7 +74,7 @@ def test_retention_does_nearly_four_times_as_much_as_margin() -> None:
 
 
 def brought_more(years: int) -> list[float]:
-    """Yuan a year that 95 % of retention brings beyond 90 %."""
+    """Yuan a year that 95% of retention brings beyond 90%."""
     now = then = float(MEMBERS)
     more = []
     for _ in range(years):

@@ -98,7 +98,10 @@ class BestDay(Exercise):
     def only_one(self, p: Any) -> Answers | None:
         return _wrong(self, p, (0, p.rims))
 
-    @misconception("You repaired brakes only. Compare what a minute of each kind of repair earns.")
+    @misconception(
+        "So many brakes leave no minute for a wheel. Compare what a minute of each kind of repair "
+        "earns."
+    )
     def brakes_only(self, p: Any) -> Answers | None:
         return _wrong(self, p, (p.day // BRAKE_MINUTES, 0))
 

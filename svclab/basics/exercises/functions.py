@@ -94,8 +94,8 @@ class OwnFunction(Exercise):
         return {"busy": [min(100.0, 100 * c * m / (60 * n)) for c, m, n in p.cases]}
 
     @misconception(
-        "Your function forgets that an hour has 60 minutes: customers × minutes is more than the "
-        "clerks' share of one."
+        "Your function forgets that an hour has 60 minutes: the clerks have clerks × 60 minutes "
+        "together, not as many minutes as there are clerks."
     )
     def without_sixty(self, p: Any) -> Answers:
         return {"busy": [min(1.0, c * m / n) for c, m, n in p.cases]}

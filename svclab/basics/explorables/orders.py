@@ -65,7 +65,7 @@ def cell_order(presses: Sequence[Mapping[str, str]], guess: str | None) -> View:
     seen = _seen(runs)
     if guess is not None:
         seen += " " + say(
-            "Your guess was: {guess}. Run A, B, B, C prints 20: cell B was run twice, and each "
+            "Your guess was: {guess}. A, B, B, C prints 20: cell B was run twice, and each "
             "run adds 5.",
             guess=GUESSES[guess],
         )

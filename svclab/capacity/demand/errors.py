@@ -66,7 +66,7 @@ def mape(actual: Sequence[float], forecast: Sequence[float]) -> float:
 
     **The trap.** It is not defined where nothing came (y = 0), it explodes where little came,
     and it punishes a forecast that is too high (without limit) more than one that is too low (at
-    most 100 %). Who is judged by it forecasts too little: see :func:`best_constant`.
+    most 100%). Who is judged by it forecasts too little: see :func:`best_constant`.
 
     Raises
     ------

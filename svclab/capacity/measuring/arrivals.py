@@ -210,8 +210,34 @@ class PoissonTest:
         )
         return [found, verdict, promise]
 
+    def rows(self) -> list[tuple[str, str, str]]:
+        """Each test with what it measured and its p, as a reader shall see them."""
+        return [
+            (
+                say("gaps (log test)"),
+                say("largest distance {d}", d=number(self.log_distance, 3)),
+                str(number(self.log_p, 3)),
+            ),
+            (
+                say("counts (dispersion test)"),
+                say("variance {ratio} times the mean", ratio=number(self.dispersion, 2)),
+                str(number(self.dispersion_p, 3)),
+            ),
+        ]
+
     def __repr__(self) -> str:
         return " ".join(self.sentences())
+
+    def _repr_html_(self) -> str:
+        from svclab.shown import html_table
+
+        title = say(
+            "{n} in intervals of {width}",
+            n=count(self.arrivals, "arrival"),
+            width=minutes(self.interval_minutes),
+        )
+        _, verdict, promise = self.sentences()
+        return html_table(title, ["test", "found", "p"], self.rows(), notes=(verdict, promise))
 
 
 def poisson_test(

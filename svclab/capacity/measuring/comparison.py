@@ -21,8 +21,8 @@ class Comparison:
     observed: float  # s
     formula: float | None  # s; None: no formula holds
     replayed: float  # s, the day's own customers with servers who never idle
-    steady: tuple[float, float]  # s, middle 95 % of days with one rate throughout
-    by_time: tuple[float, float]  # s, middle 95 % of days with the rates of the time of day
+    steady: tuple[float, float]  # s, middle 95% of days with one rate throughout
+    by_time: tuple[float, float]  # s, middle 95% of days with the rates of the time of day
     days: int  # simulated, of each kind
 
     @property
@@ -131,7 +131,7 @@ class Comparison:
 
 
 def middle_of(values: list[float]) -> tuple[float, float]:
-    """The range of the middle 95 % of values.
+    """The range of the middle 95% of values.
 
     Examples
     --------

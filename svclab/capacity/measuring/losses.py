@@ -44,7 +44,7 @@ class BalkingAt:
     most: int
     came: int
     balked: int
-    low: float  # share, lower end of the 95 % interval
+    low: float  # share, lower end of the 95% interval
     high: float  # share
 
     @property

@@ -240,8 +240,8 @@ def textbook_ggc(
     mean wait ≈ (cₐ² + cₛ²) / 2 · ρ^(√(2(c+1)) - 1) / (c (1 - ρ)) · 1/μ.
 
     For one server it is Kingman's form. The power of ρ replaces Erlang C. For exponential times it
-    is within 2 % at 90 % utilisation for up to ten servers, 39 % too long at 50 % for five, and
-    many times too long where hardly anybody waits (fifty servers at 50 %); ``error`` says which.
+    is within 2% at 90% utilisation for up to ten servers, 39% too long at 50% for five, and
+    many times too long where hardly anybody waits (fifty servers at 50%); ``error`` says which.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """Service level, which people quote as one number and mean in three ways.
 
-"80 % within 20 seconds" counts those who were served after at most 20 seconds. The question is
+"80% within 20 seconds" counts those who were served after at most 20 seconds. The question is
 whom to divide by. With customers who give up or are turned away the three answers differ, and
 the kindest is not the most honest. All three are named here, and none is *the* service level.
 """

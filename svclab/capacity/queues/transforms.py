@@ -2,7 +2,7 @@
 
 The transform of P(wait > t) is inverted by the method of Abate and Whitt (1995): a trapezoidal
 sum whose alternating tail is averaged (Euler summation). Errors are about 1e-9 where the
-distribution is smooth, so no percentile beyond 99.9999 % is read off it. Constant service times
+distribution is smooth, so no percentile beyond 99.9999% is read off it. Constant service times
 make a wait with kinks; they have a formula of their own.
 """
 

@@ -301,7 +301,7 @@ def compare_scenarios(
         Two scenarios.
     confidence : float, optional
         Default 0.95. For k comparisons out of one experiment give 1 - 0.05 / k, so that all of
-        them hold together with 95 % confidence (Bonferroni).
+        them hold together with 95% confidence (Bonferroni).
 
     Returns
     -------

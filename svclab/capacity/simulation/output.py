@@ -7,7 +7,7 @@ accident: drop it (:mod:`svclab.capacity.simulation.warmup`), and then either in
 the batch means of one long run give the interval.
 
 An interval is about chance alone. It says nothing about a wrong model or wrong data, and with
-95 % confidence one in twenty misses what it should hold.
+95% confidence one in twenty misses what it should hold.
 """
 
 from __future__ import annotations

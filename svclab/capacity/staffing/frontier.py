@@ -1,7 +1,7 @@
 """What a better promise costs: cost against service level, for an hour and for a day.
 
 The last few percent are the dear ones. A manager who sees the whole curve asks a better
-question than "how many do we need for 80 %?".
+question than "how many do we need for 80%?".
 """
 
 from __future__ import annotations

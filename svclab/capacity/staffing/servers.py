@@ -192,7 +192,7 @@ def paid_people(at_work: int, shrinkage: float | Mapping[str, float]) -> PaidPeo
     """How many people must be paid so that enough are at work.
 
     paid = at work / (1 - shrinkage), rounded up. The common mistake is at work · (1 + shrinkage),
-    which is too few: 30 % off needs 43 % more.
+    which is too few: 30% off needs 43% more.
 
     Parameters
     ----------

@@ -18,6 +18,8 @@ from svclab.words import Quantity, percent
 __all__ = ["Branch", "ChanceNode", "DecisionNode", "DecisionTree", "EndNode"]
 
 CLOSE = 1e-9
+#: Ends of a tree: each has a line of its own, and more lines than two screens hold nobody compares.
+MOST_ENDS = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +82,8 @@ class DecisionTree(Diagram):
     Parameters
     ----------
     nodes : sequence of DecisionNode, ChanceNode and EndNode
-        The first is the root; each other one is reached from exactly one branch.
+        The first is the root; each other one is reached from exactly one branch. At most 64 are
+        ends.
     unit : str, optional
         Of payoffs and amounts, such as ``"yuan"``.
     digits : int, optional
@@ -95,7 +98,7 @@ class DecisionTree(Diagram):
     ------
     ValueError
         For an unknown node, a name that stands twice, a circle, a node reached twice or never, a
-        node without branches, or probabilities that do not add up to 1.
+        node without branches, more ends than can be read, or probabilities that do not add up to 1.
 
     Examples
     --------
@@ -125,6 +128,12 @@ class DecisionTree(Diagram):
         names = unique((node.name for node in self.nodes), "node")
         if not names:
             raise ValueError("nodes=[]: a decision tree needs at least a root")
+        ends = sum(isinstance(node, EndNode) for node in self.nodes)
+        if ends > MOST_ENDS:
+            raise ValueError(
+                f"the tree has {ends} ends: at most {MOST_ENDS} can be read; put an end with its "
+                "expected value in the place of a part that need not be seen"
+            )
         parent: dict[str, str] = {}
         for node in self.nodes:
             for branch in _branches(node):

@@ -61,7 +61,7 @@ class ClosedCycles(Exercise):
     def question(self, p: Any) -> str:
         who, what = PLACES[p.place]
         rows: list[list[Quantity | str | int]] = [
-            [d, number(smooth_share(d), 3), number(stable_share(d), 3)] for d in (0, DELAY, 2)
+            [d, percent(smooth_share(d)), percent(stable_share(d))] for d in (0, DELAY, 2)
         ]
         facts = [
             say("In cycle 0 capability is {start}, as in the cycle before. The target is "
@@ -232,10 +232,10 @@ class ClosedCycles(Exercise):
         ]  # fmt: skip
         says = {
             "smooth": say("is not above {n}, so it does not overshoot",
-                          n=number(smooth_share(DELAY), 2)),
+                          n=percent(smooth_share(DELAY), 0)),
             "swings and settles": say("lies between the two limits, so it overshoots and settles"),
             "swings ever wider": say("is above {n}: each correction comes too late and too "
-                                     "strong", n=number(stable_share(DELAY), 0)),
+                                     "strong", n=percent(stable_share(DELAY), 0)),
         }  # fmt: skip
         gap = p.wear / p.share
         return page(
@@ -255,5 +255,5 @@ class ClosedCycles(Exercise):
                 bias=points(p.bias),
                 rest=points(right["rest"], 2),
             ),
-            say("The share of {share} {says}.", share=number(p.share, 1), says=says[right["way"]]),
+            say("The share of {share} {says}.", share=percent(p.share, 0), says=says[right["way"]]),
         )

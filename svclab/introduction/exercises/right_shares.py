@@ -51,7 +51,7 @@ class RightShare(Exercise):
         return page(
             say(
                 "{who} improves in a closed loop (闭环). In each cycle capability rises by a share "
-                "k of the reported gap, and {wear} are lost by wear. The board wants three "
+                "k of the reported gap, and wear takes {wear}. The board wants three "
                 "things:",
                 who=PLACES[p.place],
                 wear=points(p.wear),

@@ -166,8 +166,8 @@ class SetsApart(Exercise):
         return {"first": found[0], "second": found[1]}
 
     @misconception(
-        "You took the one with more points on the services. What counts is the distance to the "
-        "goods: these may have many points as well."
+        "You took the characteristic on which the services have more points. What counts is the "
+        "distance to the goods: these may have many points as well."
     )
     def high_services(self, p: Any) -> Answers | None:
         means = [sum(_scores(p, asked)[1]) for asked in p.asked]

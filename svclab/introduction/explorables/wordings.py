@@ -67,7 +67,7 @@ def _in_order() -> dict[str, Word]:
             name="new", label="Words that none of the three has", add=True, max_rows=5,
             help="Say whether a word is a verb, an object or an aim; then it is taken.",
             columns=[
-                Column(name="word", label="Word", what="a word", longest=30, unique=True),
+                Column(name="word", label="Word", longest=30, unique=True, empty=True),
                 Column(Choice(name="part", label="Taken as", default="",
                               options={"": "–", **{part: part for part in PARTS}})),
             ],
@@ -94,17 +94,17 @@ def definition_words(
     parts: dict[str, list[str]] = {part: [] for part in PARTS}
     for word in picked:
         parts[words[word].part].append(word)
-    for row in new:
-        if row["part"]:
-            parts[row["part"]].append(row["word"])
+    added = [row for row in new if row["word"] and row["part"]]
+    for row in added:
+        parts[row["part"]].append(row["word"])
     own = _own(parts)
     seen = _sentence(own)
     return View(
         say=seen if guess is None else say("{seen} {answer}", seen=seen, answer=_answer(guess)),
         warning=_warning(own),
-        figures=_figures(own, len(picked) + sum(bool(row["part"]) for row in new)),
+        figures=_figures(own, len(picked) + len(added)),
         parts=[
-            _matrix(words, taken, new),
+            _matrix(words, taken, added),
             _three(),
             *([_places(own, words)] if own else []),
             _table(words),
@@ -211,7 +211,7 @@ def _figures(own: Own | None, size: int) -> list[Figure]:
 
 
 def _matrix(
-    words: dict[str, Word], taken: list[dict[str, Any]], new: list[dict[str, Any]]
+    words: dict[str, Word], taken: list[dict[str, Any]], added: list[dict[str, Any]]
 ) -> Matrix:
     stands = {word: _where(word) for word in words}
     items = [
@@ -225,9 +225,7 @@ def _matrix(
         )
         for at, row in enumerate(taken)
     ]
-    items += [
-        Item(name=row["word"], note="new", row=row["part"], column=IN) for row in new if row["part"]
-    ]
+    items += [Item(name=row["word"], note="new", row=row["part"], column=IN) for row in added]
     return Matrix(
         title="Take words into your definition",
         alt=say(

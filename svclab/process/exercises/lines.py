@@ -206,7 +206,7 @@ class FlowTime(Exercise):
     def deal(self, draw: Draw) -> Answers:
         slow = draw.choice([40, 45, 48, 50, 60, 72, 75, 80, 90])
         times = draw.shuffled([slow, *draw.integers(3, 14, slow - 6, distinct=True)])
-        demand = draw.integer(1800 // slow, 3060 // slow)  # half to 85 % of the capacity
+        demand = draw.integer(1800 // slow, 3060 // slow)  # half to 85% of the capacity
         asked = draw.choice([i for i in range(4) if times[i] != slow])
         return {"seconds": times, "demand": demand, "asked": asked}
 

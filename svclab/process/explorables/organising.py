@@ -220,7 +220,7 @@ def overlap_phases(
             "color": "var(--svc-green)",
             "shape": "diamond",
         },
-        {"y": 0.6 * here.sequential, "label": "40 % shorter", "color": "var(--svc-orange)"},
+        {"y": 0.6 * here.sequential, "label": "40% shorter", "color": "var(--svc-orange)"},
     ]
     seen = say(
         "With {share} overlap: {total}, {saved} shorter than one after the other. The best "

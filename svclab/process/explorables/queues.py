@@ -189,7 +189,7 @@ LEVELS = (50, 60, 70, 80, 85, 90, 93, 95, 97)
         Seed(name="seed", label="Which applicants come", default=1),
     ],
     guess=PointGuess(
-        question="At 80 % of capacity the wait is about three minutes. How long at 95 %?",
+        question="At 80% of capacity the wait is about three minutes. How long at 95%?",
         x=95,
         y_label="Mean wait, minutes",
         low=0,
@@ -267,7 +267,7 @@ def _wall(
                 alt=seen,
             ),
             TableView(
-                title="With the error of the simulation (95 % confidence)",
+                title="With the error of the simulation (95% confidence)",
                 columns=[
                     ("Demand", "% of capacity", "right"),
                     ("Mean wait", "min", "right"),

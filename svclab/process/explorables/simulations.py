@@ -202,7 +202,7 @@ def _with_error(key: str, label: str, e: Estimate) -> Figure:
         key,
         label,
         minutes(e.mean / MINUTE),
-        help=say("plus or minus {e} (95 % confidence)", e=minutes(e.half_width / MINUTE)),
+        help=say("plus or minus {e} (95% confidence)", e=minutes(e.half_width / MINUTE)),
     )
 
 

@@ -15,6 +15,26 @@ from svclab.words import join, number, percent, say
 __all__ = ["KtvTornado", "ktv_tornado"]
 
 OTHERS = ("franchisee_fixed", "franchisee_discount")  # they move the franchisee's side alone
+#: What a reader calls each number, with its unit; amounts are in million yuan.
+NAMES = {
+    "revenue": "revenue, million yuan a shop and year",
+    "discount": "rate of discount, a year",
+    "investment": "investment, million yuan a self-run shop",
+    "variable": "variable cost, share of revenue",
+    "fixed": "fixed cost, million yuan a year",
+    "head_office": "head office, million yuan a self-run shop and year",
+    "failure": "chance that a self-run shop closes, a year",
+    "closing": "cost of closing, million yuan a self-run shop",
+    "salvage": "worth of fittings at the end, million yuan a shop",
+    "entry_fee": "entry fee, million yuan a franchise shop",
+    "royalty": "royalty, share of revenue",
+    "setup": "training and start, million yuan a franchise shop",
+    "supervision": "supervision, million yuan a franchise shop and year",
+    "franchise_failure": "chance that a franchise shop closes, a year",
+    "brand_loss": "loss to the brand, million yuan a closed franchise shop",
+    "incident": "chance of bad news, a franchise shop and year",
+    "incident_loss": "loss to the brand, million yuan a piece of bad news",
+}
 
 
 @dataclass(frozen=True, repr=False)
@@ -38,7 +58,7 @@ class KtvTornado(Answer):
     def table(self) -> list[dict[str, Any]]:
         """One row a number, the widest swing first."""
         return [
-            {"number": r["input"], "lead at low": r["at low"], "lead at high": r["at high"],
+            {"number": NAMES[r["input"]], "lead at low": r["at low"], "lead at high": r["at high"],
              "turns the choice": r["input"] in self.deciding}
             for r in self.rows
         ]  # fmt: skip
@@ -46,12 +66,13 @@ class KtvTornado(Answer):
     @property
     def sentence(self) -> str:
         """Lead and what would turn it."""
+        short = [NAMES[name].split(",")[0] for name in self.deciding]
         return say(
             "{mode} leads by {lead} million yuan on average; {change} more or less of {which}.",
             mode="Self-run" if self.lead >= 0 else "Franchise",
             lead=number(abs(self.lead), 3),
             change=percent(self.change),
-            which=say("{names} would turn it round", names=join(self.deciding, "or"))
+            which=say("{names} would turn it round", names=join(short, "or"))
             if self.deciding
             else "any one number does not turn it round",
         )
@@ -78,8 +99,8 @@ def ktv_tornado(terms: KtvTerms | None = None, *, change: float = 0.1) -> KtvTor
     Examples
     --------
     >>> ktv_tornado().sentence
-    'Self-run leads by 1.789 million yuan on average; 10% more or less of revenue, fixed, variable
-    or investment would turn it round.'
+    'Self-run leads by 1.789 million yuan on average; 10% more or less of revenue, fixed cost,
+    variable cost or investment would turn it round.'
     """
     known = KtvTerms() if terms is None else terms
     by = between("change", change, 1e-6, 0.9, "a relative change")

@@ -205,8 +205,8 @@ class CopyComesIn(Exercise):
 
     def hints(self, p: Any) -> list[str]:
         return [
-            say("For each criterion add up the three scores. Each supplier's part is its score by "
-                "that sum; multiply by the weight, and add up over the criteria."),
+            say("For each criterion add up the three scores. Each supplier's part is its score "
+                "divided by that sum; multiply by the weight, and add up over the criteria."),
             say(
                 "With {copy} each sum grows by the score of {old}. It grows most where {old} is "
                 "strong: there the parts of all shrink most.",

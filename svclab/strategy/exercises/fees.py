@@ -175,8 +175,8 @@ class FranchiseFee(Exercise):
         return {"royalty": 100 * (p.margin + p.watch) / p.revenue}
 
     @misconception(
-        "You turned the comparison round. Headquarters is paid the royalty: above the break-even "
-        "point the franchise is worth more to it."
+        "This does not follow from the royalty here. Headquarters is paid it: above the break-even "
+        "point the franchise is worth more to it. Check your break-even royalty, too."
     )
     def turned_round(self, p: Any) -> Answers:
         return {"mode": "own" if self.second(p)["mode"] == "franchise" else "franchise"}

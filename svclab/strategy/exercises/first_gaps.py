@@ -203,7 +203,7 @@ class FirstGap(Exercise):
                 ahead=join(right["ahead"]),
             ),
             say(
-                "What people call important is not always what makes them choose. The next page "
+                "What people call important is not always what makes them choose. The next model "
                 "shows how to tell."
             ),
         )

@@ -77,9 +77,9 @@ class FastGrowth(Exercise):
                 c=_percent(p.found),
             ),
             say(
-                "The load (负荷) is the number of students by those that the teachers can serve "
-                "well. At a load of 1, {base} of the students drop out (退学) in a year; a load of "
-                "1.1 adds {tenth}, and so on in proportion.",
+                "The load (负荷) is the number of students, divided by how many the teachers can "
+                "serve well. At a load of 1, {base} of the students drop out (退学) in a year; a "
+                "load of 1.1 adds {tenth}, and so on in proportion.",
                 base=_percent(p.base),
                 tenth=percent(p.slope / 1000, 1),
             ),
@@ -175,7 +175,7 @@ class FastGrowth(Exercise):
 
     @misconception(
         "You gave the part of all students that drops out in a year. The question is about those "
-        "who leave: drop-outs by drop-outs and graduates together."
+        "who leave: drop-outs, divided by drop-outs and graduates together."
     )
     def of_all_students(self, p: Any) -> Answers:
         return {"lost": p.base + p.slope * p.growth / p.found}
@@ -214,7 +214,7 @@ class FastGrowth(Exercise):
 
     @misconception(
         "You took it for a thing that makes no difference. It changes growth or hiring itself, and "
-        "that is what the load of the long run hangs on."
+        "that is what the load of the long run depends on."
     )
     def no_difference(self, p: Any) -> Answers | None:
         return {"lever": "same"} if LEVERS[p.lever][1] == "part" else None
@@ -248,11 +248,11 @@ class FastGrowth(Exercise):
         drop = p.base + p.slope * p.growth / p.found
         most = p.grad * p.limit / (100 - p.limit)
         lever = {
-            "same": say("The load of the long run hangs on growth and on the share of missing "
+            "same": say("The load of the long run depends on growth and on the share of missing "
                         "teachers that is found. Neither has changed, so it stays the same: the "
                         "gap closes for a time and opens again."),
-            "part": say("What the load has above 1 is growth by the share found. It becomes half "
-                        "as large; the 1 stays."),
+            "part": say("What the load has above 1 is growth, divided by the share found. It "
+                        "becomes half as large; the 1 stays."),
         }  # fmt: skip
         return page(
             say(

@@ -97,7 +97,7 @@ class IdeasBudget(Exercise):
             say(
                 "{where} has {budget} for new ideas (innovation portfolio, 创新组合). An idea is "
                 "paid for as a whole or not at all, and is worth value times chance, on average. "
-                "At most {cap} may go to the route technology, so that the others are not starved. "
+                "At most {cap} may go to the route technology, so that the others get some, too. "
                 "Cost and value are in thousand yuan:",
                 where=where,
                 budget=_money(p.budget),

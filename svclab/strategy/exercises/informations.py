@@ -65,7 +65,7 @@ class OwnInformation(Exercise):
         return page(
             say(
                 "Write a function that gives the expected value of perfect information "
-                "(完全信息价值) of any payoff table (those below are invented):"
+                "(完全信息期望价值) of any payoff table (those below are invented):"
             ),
             "```python\ndef information(payoffs, chances):\n    ...\n```",
             bullets(

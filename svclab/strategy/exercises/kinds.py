@@ -114,7 +114,7 @@ class ProcessKinds(Exercise):
 
     @misconception(
         "You judged labour by the number of people. Many may work there, and plant and equipment "
-        "may still be worth more than they cost in a year: use the two amounts."
+        "may still be worth more than their wages of a year: use the two amounts."
     )
     def many_people(self, p: Any) -> Answers | None:
         return self._other(p, [SERVICES[n].many_people for n in p.names], [False] * len(ROWS))
@@ -136,7 +136,10 @@ class ProcessKinds(Exercise):
 
     def hints(self, p: Any) -> list[str]:
         return [
-            say("Labour intensity is the cost of labour in a year by the value of the plant."),
+            say(
+                "Labour intensity is the cost of labour in a year, divided by the value of the "
+                "plant."
+            ),
             say(
                 "Interaction: does anybody decide for each customer anew what is done? Then it is "
                 "high."

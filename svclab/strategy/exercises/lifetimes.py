@@ -58,8 +58,8 @@ class CustomerWorth(Exercise):
         return page(
             say(
                 "{who}. A customer leaves a margin of {margin} a year. At the end of each year "
-                "{retention} of the customers renew (retention, 留存率), whatever their age. To "
-                "win a customer costs {cost}, paid today. The discount rate (折现率) is "
+                "{retention} of the customers renew (retention, 客户保留率), whatever their age. "
+                "To win a customer costs {cost}, paid today. The discount rate (折现率) is "
                 "{discount} a year: a yuan in a year is worth 1 ÷ {factor} yuan today.",
                 who=SERVICES[p.service],
                 margin=yuan(p.margin),
@@ -71,7 +71,7 @@ class CustomerWorth(Exercise):
             say(WHEN[p.timing]),
             say(
                 "1. What is a customer worth today, without an end and after the cost of winning "
-                "(customer lifetime value, 顾客终身价值)?\n"
+                "(customer lifetime value, 客户终身价值)?\n"
                 "2. What may be spent today on each customer, at most, to raise retention by one "
                 "percentage point for good? (Do not round before the end.)"
             ),

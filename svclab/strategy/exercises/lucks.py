@@ -154,7 +154,7 @@ class SameLuck(Exercise):
         return {"runs": float(RUNS * (p.part**2 - 1))}
 
     @misconception(
-        "You took the lead of these runs as it is. Other eight runs would give another mean: "
+        "You took the lead of these runs as it is. Eight other runs would give another mean: "
         "compare the lead with its standard error."
     )
     def as_it_is(self, p: Any) -> Answers | None:

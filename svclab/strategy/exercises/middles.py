@@ -253,8 +253,8 @@ class MiddleFirm(Exercise):
             ),
             say(
                 "The poorer of the two others earns {poorer}. Middle reaches that if **{needed}** "
-                "of ideal place 5 come instead of {now}. Whether the middle is stuck hangs on how "
-                "many want it, and on its margin; it does not follow from the place.",
+                "of ideal place 5 come instead of {now}. Whether the middle is stuck depends on "
+                "how many want it, and on its margin; it does not follow from the place.",
                 poorer=yuan(min(_earned(p, sold)[0], _earned(p, sold)[2])),
                 needed=count(right["needed"], "customer"),
                 now=p.people[CENTRE],

@@ -179,8 +179,8 @@ class PairWeights(Exercise):
         return {"does": "zero"}
 
     @misconception(
-        "You compared the ratio with another limit. Saaty's rule of thumb is a tenth of what "
-        "random judgements give."
+        "This does not follow from the ratio here. Saaty's rule of thumb is a tenth of what "
+        "random judgements give. Check your ratio, too."
     )
     def other_limit(self, p: Any) -> Answers:
         return {"does": "look" if _comparison(p).is_consistent else "use"}

@@ -98,8 +98,8 @@ class WinningSteps(Exercise):
             ),
             table([say("attribute"), *(say("at {x}", x=x) for x in TRIED)], tried),
             say(
-                "In the second branch it is the same. What several order winners (赢得要素) win or "
-                "lose adds up; a branch that misses a qualifier (资格要素) has no customers."
+                "In the second branch it is the same. Add up what the order winners (订单赢得要素) "
+                "win or lose; a branch that misses a qualifier (订单资格要素) has no customers."
             ),
             say(
                 "1. What is each attribute to these customers, as far as it was tried?\n"

@@ -150,8 +150,8 @@ class SpreadOfService(Exercise):
         return {"share": 50.0}
 
     @misconception(
-        "You drew the curve on as it began. Those who have not adopted yet become fewer, and from "
-        "the peak on that counts for more than the imitation."
+        "You let the curve go on as it began. Those who have not adopted yet become fewer, and "
+        "from the peak on that counts for more than the imitation."
     )
     def straight_on(self, p: Any) -> Answers | None:
         return {"next": "more"} if p.seen > self._bass(p).peak_time else None

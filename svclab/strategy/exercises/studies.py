@@ -87,7 +87,7 @@ class MarketStudy(Exercise):
             say(
                 "1. What is the better mode worth on average, without the study?\n"
                 "2. What would it be worth at most to know the market for sure before choosing "
-                "(expected value of perfect information, 完全信息价值)?\n"
+                "(expected value of perfect information, 完全信息期望价值)?\n"
                 "3. The study says *promising*. What is the chance now that the market is strong?\n"
                 "4. What is the study worth, its cost not taken off?\n"
                 "5. Buy it?"

@@ -71,7 +71,7 @@ class Counted:
             Figure("lost", "Leave without a degree", percent(self.run.lost_share),
                    help="Of all who leave in these years."),
             Figure("load", "Load at the end", number(self.run.years[-1].load, 2),
-                   help="Students by those that the teachers can serve well."),
+                   help="Students, divided by how many the teachers can serve well."),
         ]  # fmt: skip
         for name, (count, model) in self.pairs.items():
             off = model / count - 1

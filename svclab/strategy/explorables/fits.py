@@ -68,7 +68,7 @@ def goal_alignment(
     needed: int, corporate: list[dict[str, Any]], service: list[dict[str, Any]]
 ) -> View:
     """Fill the matrix: how much does each goal of the service help each goal of the company? The
-    course asks that both agree (KTV plan); the goals and numbers at the start are invented."""
+    course's documents ask that both agree; the goals and numbers at the start are invented."""
     if not any(row["weight"] for row in corporate):
         raise SettingError("corporate", say("All weights are 0: give at least one goal a weight."))
     goals = [row["goal"] for row in corporate]

@@ -200,7 +200,7 @@ def _figures(found: Futures) -> list[Figure]:
         Figure("self_run", "Self-run, mean", millions(own.mean),
                help="Of the runs; the picture of the means shows how well it is known."),
         Figure("error", "Its standard error", millions(own.standard_error),
-               help="Standard deviation of the runs by the root of their number."),
+               help="Standard deviation of the runs, divided by the root of their number."),
         Figure("franchise", "Franchise, mean", millions(other.mean)),
         Figure("loss", "Self-run loses money in", percent(own.chance_below(0), 0)),
         Figure("royalty", "Headquarters wants",

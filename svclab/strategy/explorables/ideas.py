@@ -136,7 +136,7 @@ def ideas_budget(
 ) -> View:  # fmt: skip
     """Ten ideas of a KTV chain on four routes of innovation. The routes and three of the ideas
     (paperless song choice, self-checkout, personal service) are from the course's documents; the
-    others and all numbers are invented. Drag an idea to where you pay for it."""
+    others and all numbers are invented. Move an idea to where you pay for it."""
     known = tuple(
         Idea(row["idea"], one.route, row["value"], row["cost"], row["chance"] / 100)
         for row, one in zip(ideas, EXAMPLE_IDEAS, strict=True)
@@ -262,7 +262,7 @@ def _board(found: Plans, show: str, seen: str) -> Matrix:
         for route in ROUTES
     ]  # fmt: skip
     return Matrix(
-        title="Drag an idea to the right to pay for it: its cost, for what it is worth",
+        title="Move an idea to the right to pay for it: its cost, for what it is worth",
         alt=say("The ideas by route, not now or paid for. {seen}", seen=seen),
         rows={route: say("{route} {zh}", route=route, zh=CHINESE[route]) for route in ROUTES},
         columns=PLACES,

@@ -139,7 +139,7 @@ def _figures(placed: Placement, checked: Checked | None) -> list[Figure]:
         Figure("kinds", "Kinds in use", number(len(set(kinds)), 0)),
         Figure(
             "near", "Near a line", count(len(placed.near_a_line)),
-            help="Services within 1 point of a dividing line: their kind hangs on the judgement.",
+            help="Services within 1 point of a dividing line: their kind depends on the judgement.",
         ),
     ]  # fmt: skip
     if checked is not None:

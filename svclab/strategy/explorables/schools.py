@@ -207,7 +207,7 @@ def _figures(run: Run, limit: float) -> list[Figure]:
                "bad" if run.lost_share > limit else "good",
                help="Of all who leave in these years."),
         Figure("load", "Load at the end", number(last.load, 2), "bad" if last.load > 1.1 else "",
-               help="Students by those that the teachers can serve well."),
+               help="Students, divided by how many the teachers can serve well."),
         Figure("fastest", "Fastest growth", "none" if best is None else percent(best, 0),
                help="That keeps the loss that you accept, in whole percents from 0 to 40."),
         Figure("benefit", "Fees less wages", millions(run.benefit / 1000, 0),

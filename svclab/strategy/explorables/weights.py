@@ -142,7 +142,7 @@ def supplier_weights(
     suppliers: list[dict[str, Any]],
     guess: str | None,
 ) -> View:
-    """Four suppliers of a KTV chain. Four criteria are from the course's KTV plan; the price, all
+    """Four suppliers of a KTV chain. Four criteria are from the course's documents; price, all
     judgements and all scores are invented. A cell says how many times as important the row is as
     the column: 3 moderately, 5 strongly, 7 very strongly, 9 extremely more."""
     found = weighed(

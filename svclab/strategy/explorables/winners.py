@@ -99,7 +99,7 @@ def _own(name: str) -> Number:
     guess=ChoiceGuess(
         question="A survey says: service is most important, and our sound is the farthest behind "
         "the best rival. The matrix below says what makes the customers choose. One point more of "
-        "what wins most customers?",
+        "which attribute wins most customers?",
         options={name: name for name in NAMES},
     ),
 )  # fmt: skip

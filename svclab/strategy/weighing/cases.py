@@ -56,7 +56,7 @@ class SupplierCase:
 def supplier_case() -> SupplierCase:
     """Four suppliers of a KTV chain: stable, timely, good, joint development (ST-09), and price.
 
-    The first four criteria are source (KTV operation plan, ST-09); the price, all judgements and
+    The first four criteria are source (course documents, ST-09); the price, all judgements and
     all scores are invented. One judgement is out of line on purpose: the best supplier hangs on
     it.
 

@@ -51,7 +51,7 @@ class Contest(Answer):
                 "dominated by": join(row.dominated_by, most=6),
                 "at best": row.standing,
                 "best margin": row.best_margin,
-                **{f"{c} %": 100 * w for c, w in row.weights.items()},
+                **{f"{c}%": 100 * w for c, w in row.weights.items()},
             }
             for row in self.rows
         ]

@@ -87,7 +87,7 @@ def test_indices_by_moving_average_are_those_of_statsmodels(kind):
 
 
 def test_naive_intervals_hold_a_random_walk_as_often_as_promised():
-    # 2,000 walks of 60 steps, 4 ahead: held ~ 95 % less what an estimated sigma costs (< 1 %).
+    # 2,000 walks of 60 steps, 4 ahead: held ~ 95 % less what an estimated sigma costs (< 1%).
     # Binomial with 2,000 trials: 5 standard errors are 0.025; false-alarm rate below 1e-6.
     held = [0] * 4
     for k in range(2000):
@@ -205,7 +205,7 @@ def test_nobody_beats_himself_and_equal_methods_do_not_differ():
 
 
 def test_a_method_without_advantage_is_seldom_said_to_win():
-    # 300 pairs of forecasts that differ only by noise: a 95 % interval misses 0 in 15 of them on
+    # 300 pairs of forecasts that differ only by noise: a 95% interval misses 0 in 15 of them on
     # average. More than 45 would be 8 standard deviations off: false-alarm rate below 1e-6.
     def noisy(stream):
         return lambda values, horizon: naive([*values, 100 + stream.gauss(0, 3)], horizon)

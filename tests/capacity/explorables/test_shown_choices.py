@@ -228,7 +228,7 @@ def test_groups_leave_the_mean_and_widen_the_spread() -> None:
         return mean, square / total
 
     alone, threes = moments(1), moments(3)
-    # What is below 0.05 % is not drawn, which moves the mean by less than 0.1.
+    # What is below 0.05% is not drawn, which moves the mean by less than 0.1.
     assert threes[0] == pytest.approx(alone[0], abs=0.1)
     assert threes[1] == pytest.approx(3 * alone[1], rel=0.05)
 

@@ -176,7 +176,7 @@ def test_a_queue_begun_as_found_is_steady_from_its_first_customers() -> None:
 
 
 def test_the_band_holds_the_formula_about_as_often_as_it_says() -> None:
-    """100 draws at 60 % utilisation: 82 or fewer of 100 at 95 % happen less than once in 10⁶."""
+    """100 draws at 60% utilisation: 82 or fewer of 100 at 95 % happen less than once in 10⁶."""
     held = 0
     for seed in range(100):
         view = ask("queue_running", arrivals=36, customers=400, seed=seed)

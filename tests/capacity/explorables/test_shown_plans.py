@@ -80,7 +80,7 @@ def test_a_rule_copied_by_hand_shows_what_the_rule_shows() -> None:
 
 
 def test_after_the_rush_sipp_is_worst_and_that_is_no_luck_of_the_draw() -> None:
-    """On 400 days its 95 % interval lies below those of all other hours; so the answer stands."""
+    """On 400 days its 95% interval lies below those of all other hours; so the answer stands."""
     day, promise = branch(60, 10), served_within(0.8, minutes=5)
     found = score(
         staff_day(day, target=promise), simulated_days(day, days=400, seed="far"), target=promise

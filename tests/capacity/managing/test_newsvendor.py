@@ -172,7 +172,7 @@ def test_parties_have_the_same_mean_and_more_variance():
 
 
 def test_simulated_nights_agree_with_the_binomial_cost():
-    # Five rows of 4,000 nights, each by a 99.99998 % interval: false-alarm rate 1e-6 in all.
+    # Five rows of 4,000 nights, each by a 99.99998% interval: false-alarm rate 1e-6 in all.
     rows = simulated(
         deciding(0.85), [20, 22, 23, 24, 26], places=20, empty_cost=60, denied_cost=150,
         nights=4000, seed=8, confidence=1 - 2e-7,

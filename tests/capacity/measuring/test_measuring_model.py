@@ -66,7 +66,7 @@ def test_patience_is_all_waiting_over_those_who_gave_up(watch: Observation) -> N
 
 
 def test_patience_of_simulated_customers_is_found_again() -> None:
-    """4,000 customers: about 600 give up; 1e-6 is five standard errors, 20 %."""
+    """4,000 customers: about 600 give up; 1e-6 is five standard errors, 20%."""
     draw = Random("patience")
     now, arrivals, services, patience = 0.0, [], [], []
     for _ in range(4000):

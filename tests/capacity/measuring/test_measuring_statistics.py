@@ -128,6 +128,10 @@ def test_what_a_test_says_fits_what_it_found() -> None:
         assert found.rejected == bool(change)
         assert words in repr(found)
         assert "at most 5% of days would be rejected by mistake" in repr(found)
+        table = found._repr_html_()
+        assert words in table
+        assert f">{found.log_p:g}<" in table
+        assert f">{found.dispersion_p:g}<" in table
 
 
 def test_the_log_test_is_the_formula_of_brown_and_others() -> None:
@@ -234,6 +238,6 @@ def test_servers_who_hurry_are_noticed() -> None:
 
 
 def test_servers_who_do_not_hurry_are_suspected_no_more_often_than_promised() -> None:
-    """100 days at 5 %; the false-alarm rate of this test is 1e-6."""
+    """100 days at 5%; the false-alarm rate of this test is 1e-6."""
     suspected = sum(measuring.hurry(served_by_one(seed, 0.0)).p < 0.05 for seed in range(100))
     assert suspected <= most(100, 0.05)

@@ -31,7 +31,7 @@ def printed(value, digits):
 
 
 def test_erlang_b_matches_the_manual_of_the_westbay_calculator():
-    # erlang.com/calculatormanual, "How much traffic?": 15 lines, 1 %, 8.108 Erlang.
+    # erlang.com/calculatormanual, "How much traffic?": 15 lines, 1%, 8.108 Erlang.
     assert erlang_b(8.108, 15) == pytest.approx(0.01, abs=5e-6)
     assert mmcc(8.108, 1, servers=15).probability_of_loss == erlang_b(8.108, 15)
 
@@ -60,7 +60,7 @@ def test_erlang_b_matches_the_table_in_carrier_grade_voice_over_ip(channels):
 
 def test_erlang_c_matches_the_tetra_handbook_table():
     # Digital Mobile Communications and the TETRA System, appendix A.3: 8 channels carry
-    # 3.87 Erlang at 5 % delayed, 10 channels 4.08 at 1 %; the load is printed with 2 decimals.
+    # 3.87 Erlang at 5 % delayed, 10 channels 4.08 at 1%; the load is printed with 2 decimals.
     for load, servers, share in [(3.87, 8, 0.05), (4.08, 10, 0.01)]:
         assert erlang_c(load - 0.005, servers) < share * 1.01
         assert erlang_c(load + 0.005, servers) > share * 0.99

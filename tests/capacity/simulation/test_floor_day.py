@@ -110,7 +110,7 @@ def test_customers_inside_without_queues_are_those_of_mt_g_infinity(
         mean = 300 * busy_by_theory(rush, beyond, time)
         inside = [day.inside(time) for day in days]
         assert abs(sum(inside) - mean) < 5.4 * math.sqrt(mean), time
-        # Poisson: variance equals mean; its standard error over 300 days is about 8 %.
+        # Poisson: variance equals mean; its standard error over 300 days is about 8%.
         spread = sum((n - sum(inside) / 300) ** 2 for n in inside) / 299
         assert 0.55 < spread / (mean / 300) < 1.6, time
 

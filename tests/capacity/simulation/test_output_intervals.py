@@ -43,7 +43,7 @@ def ar1(series: int, length: int, *, memory: float, start: float, seed: int) -> 
 
 
 def test_coverage_of_the_interval_from_five_normal_runs_is_95_percent() -> None:
-    """Exactly so in theory; with 1.96 for Student's t it would be 88 %."""
+    """Exactly so in theory; with 1.96 for Student's t it would be 88%."""
     stream = Random("five")
     check_coverage(
         [estimate([stream.gauss(7, 3) for _ in range(5)]).holds(7.0) for _ in range(4000)]
@@ -57,7 +57,7 @@ def test_coverage_of_batch_means_of_a_series_with_memory() -> None:
 
 
 def test_an_interval_that_takes_customers_for_independent_covers_far_less() -> None:
-    """AR(1), memory 0.6: the true half-width is twice the naive one, coverage 67 %."""
+    """AR(1), memory 0.6: the true half-width is twice the naive one, coverage 67%."""
     found = ar1(400, 1000, memory=0.6, start=0.0, seed=2)
     held = []
     for run in found:
@@ -69,7 +69,7 @@ def test_an_interval_that_takes_customers_for_independent_covers_far_less() -> N
 def test_coverage_after_mser5_has_dropped_an_opening_far_from_the_rest() -> None:
     """Five runs of 1,000 from 30 standard deviations off; the bias left is far below the error.
 
-    Dropping at a point that the data choose costs little: the band is 93 to 96 %.
+    Dropping at a point that the data choose costs little: the band is 93 to 96%.
     """
     found = ar1(5 * 400, 1000, memory=0.8, start=30.0, seed=3).tolist()
     steady = [steady_mean(found[5 * i : 5 * i + 5]) for i in range(400)]
@@ -82,7 +82,7 @@ def test_coverage_after_mser5_has_dropped_an_opening_far_from_the_rest() -> None
 def test_coverage_of_the_mean_wait_of_mm1_by_replication_and_deletion() -> None:
     """M/M/1 at 0.7, 500 experiments of 20 runs of 1,500 customers after 500.
 
-    Run means are a little skew, so the band is 92 to 96 %.
+    Run means are a little skew, so the band is 92 to 96%.
     """
     station = Station(arrivals_per_hour=42, service_seconds=60)
     runs = replicate(station, replications=10_000, customers=2000, warm_up=500, seed=4)
@@ -95,7 +95,7 @@ def test_coverage_of_the_mean_wait_of_mm1_by_replication_and_deletion() -> None:
 def test_coverage_of_the_mean_over_customers_of_unlike_days() -> None:
     """Days of 20 to 180 customers whose mean wait grows with their number; 40 days each.
 
-    Mean over customers: E[N · N/10] / E[N] = (E[N²] / 10) / 100. The band is 92 to 96 %.
+    Mean over customers: E[N · N/10] / E[N] = (E[N²] / 10) / 100. The band is 92 to 96%.
     """
     stream = Random("days")
     second_moment = 100**2 + (161**2 - 1) / 12
@@ -131,7 +131,7 @@ def test_coverage_and_gain_of_a_paired_comparison() -> None:
 
 
 def test_coverage_of_the_independent_interval_where_the_customers_are_others() -> None:
-    """Without pairing both intervals hold 95 %: exact for equal normal variances."""
+    """Without pairing both intervals hold 95%: exact for equal normal variances."""
     stream = Random("apart")
     found = [
         comparing.compare(

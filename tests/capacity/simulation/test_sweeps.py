@@ -130,7 +130,7 @@ def test_settings_with_and_without_kinds_meet_the_same_customers_and_fit_one_res
     found = sweep(settings, replications=30, customers=5000, seed=1)
     assert len({task.group for task in sweeps._tasks(settings, 30, 5000, True)}) == 3
     # Services are alike for all kinds, so their order hardly changes the wait of all together:
-    # other customers would (by some 40 % in a run).
+    # other customers would (by some 40% in a run).
     ratios = found.mean_wait[1] / found.mean_wait[0]
     assert abs(ratios - 1).max() < 0.1
     assert found.mean_wait_of_kind is not None

@@ -104,7 +104,7 @@ def test_equal_weights_give_up_the_goal_missed_by_the_smallest_percentage() -> N
 
 
 def test_a_dearer_service_moves_the_gap_to_the_budget() -> None:
-    # 200 of 2,400 customers, or 2,000 of 20,000 yuan: even at weights of 10 % to 8.33 %.
+    # 200 of 2,400 customers, or 2,000 of 20,000 yuan: even at weights of 10% to 8.33%.
     assert figure(shown(weight_service=6, weight_money=5), "money") == 0
     assert figure(shown(weight_service=5, weight_money=5), "money") == 0
     dearer = shown(weight_service=7, weight_money=5)

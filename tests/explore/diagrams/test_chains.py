@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
 from ends import document
 from in_node import RENDER, in_node, run
+from moved_page import moved
 
 from svclab.explore.diagrams import Concept, ConceptMap, Relation
+from svclab.strategy.explorables import profit_chain
 
 CHAINED = """
 const { chained } = await import("./chains.mjs");
@@ -46,6 +48,7 @@ def test_a_chain_goes_along_rows_and_back_with_each_label_between_its_concepts(
 
 def test_what_is_no_chain_too_narrow_or_would_be_crossed_is_arranged_in_another_way() -> None:
     assert chain(7, 304) is None
+    assert chain(7, 400) is not None
     assert chain(4, 820) is None
     assert chain(7, 820, extra=(0, 2)) is None  # over the second of the same row
     assert chain(7, 820, extra=(0, 6)) is not None
@@ -63,6 +66,25 @@ def test_the_service_profit_chain_is_low_where_the_page_is_wide(given: dict[str,
     assert float(height) < 260
 
 
+def test_the_service_profit_chain_goes_in_rows_of_two_in_a_column_beside_its_controls() -> None:
+    """On a page of 1280 px the column is 450 px wide; it ran down 1050 px of it."""
+    (part,) = [p for p in document("strategy.profit_chain")["view"]["parts"] if p["kind"] == "map"]
+    (markup,) = in_node(RENDER, [part])
+    (height,) = re.findall(r'<svg class="svd-b".*?height="([\d.]+)"', markup)
+    assert float(height) < 450
+
+
+def test_only_a_chain_has_a_drawing_for_a_column_beside_controls() -> None:
+    names = [f"step {k}" for k in range(6)]
+    star = [Relation(start=names[0], end=name, label="leads to") for name in names[1:]]
+    row = [Relation(start=a, end=b) for a, b in pairwise(names)]
+    for relations, drawn in ((star, 0), (row, 1)):
+        concepts = [Concept(name=name) for name in names]
+        part = ConceptMap(alt=".", concepts=concepts, relations=relations)
+        (markup,) = in_node(RENDER, [part.to_data()])
+        assert markup.count('<svg class="svd-b"') == drawn
+
+
 def test_a_circle_of_seven_is_closed_by_an_arrow_that_crosses_nothing() -> None:
     names = [f"step {k}" for k in range(7)]
     ring = [Relation(start=a, end=b, label="leads to")
@@ -71,3 +93,19 @@ def test_a_circle_of_seven_is_closed_by_an_arrow_that_crosses_nothing() -> None:
     (markup,) = in_node(RENDER, [part.to_data()])
     (height,) = re.findall(r'<svg class="svd-l".*?height="([\d.]+)"', markup)
     assert float(height) < 320
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("width", "shown"), [(360, "svd-s"), (736, "svd-b"), (820, "svd-m")], ids=str
+)
+def test_the_drawing_for_a_column_is_seen_there_and_nowhere_else(
+    browser: Any, width: int, shown: str
+) -> None:
+    with moved(browser, profit_chain, width) as page:
+        seen = page.locator(".svd-map .svd-drawings > svg:visible")
+        assert [one.get_attribute("class") for one in seen.all()] == [shown]
+        letters = seen.locator("text").evaluate_all(
+            "all => all.map((e) => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a)"
+        )
+        assert min(letters) >= 10.9

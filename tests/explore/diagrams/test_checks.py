@@ -36,6 +36,7 @@ from svclab.explore.diagrams import (
     in_the_picture,
     score_matrix,
 )
+from svclab.explore.diagrams.trees import MOST_ENDS
 from svclab.words import number
 
 SIDES: dict[str, Any] = {
@@ -338,3 +339,15 @@ def test_a_table_edited_in_the_picture_has_no_control_of_its_own_but_keeps_its_v
                   columns=[Column(cell)], default=[{"row": ""}])  # fmt: skip
     assert table.declaration()["shown_if"] == {"parameter": "items", "equals": None}
     assert table.check([{"row": "low"}]) == [{"row": "low"}]
+
+
+def test_a_tree_has_as_many_ends_as_can_be_read() -> None:
+    """A full tree of depth eight was drawn 6,200 px high, with nothing said."""
+
+    def wide(ends: int) -> DecisionTree:
+        names = [f"end {k}" for k in range(ends)]
+        return tree(decide("a", *names), *(EndNode(name=one, payoff=0) for one in names))
+
+    assert len(wide(MOST_ENDS).tables()[0].rows) == MOST_ENDS + 1
+    with pytest.raises(ValueError, match="the tree has 256 ends: at most 64 can be read; put an"):
+        wide(256)

@@ -38,6 +38,22 @@ def test_a_word_is_taken_into_the_definition_and_out_again(browser: Any) -> None
         wait_for(page, "It names no aim")
 
 
+def test_a_row_that_is_added_is_empty_and_counts_nothing(browser: Any) -> None:
+    new = [{"word": "trust", "part": "aim"}]
+    with moved(browser, explorables.definition_words, 1280, new=new) as page:
+        size = page.locator("[data-key=size] .svx-value")
+        before = size.inner_text()
+        page.locator("[data-param=new] [data-act=add-row]").click()
+        last = page.locator("[data-param=new] tbody tr").last
+        assert last.locator("[data-col=word]").input_value() == ""
+        assert last.locator("[data-col=part]").input_value() == ""
+        assert size.inner_text() == before
+        last.locator("[data-col=word]").fill("care")
+        last.locator("[data-col=part]").select_option("verb")
+        wait_for(page, "care")
+        assert int(size.inner_text()) == int(before) + 1
+
+
 def test_the_own_offering_is_moved_along_both_axes(browser: Any) -> None:
     with moved(browser, explorables.offering_map, 390) as page:
         spot = page.locator('.svd-spot[data-spot="driving lesson"]:visible')

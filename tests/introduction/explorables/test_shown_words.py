@@ -72,6 +72,14 @@ def test_a_new_word_is_taken_and_an_old_one_is_refused_at_its_cell() -> None:
     assert "among the words" in refused["problems"]["new"]
 
 
+def test_a_new_row_without_a_word_or_without_its_part_counts_nothing() -> None:
+    rows = [{"word": "", "part": "aim"}, {"word": "", "part": ""}, {"word": "trust", "part": ""}]
+    found = document("introduction.definition_words", new=rows)
+    before = document("introduction.definition_words")
+    assert found["parameters"]["new"] == rows
+    assert found["view"] == before["view"]
+
+
 def test_every_word_stands_under_the_letters_of_its_wordings() -> None:
     view = shown("definition_words")
     for row in part(view, "table", "Word by word")["rows"]:

@@ -352,3 +352,10 @@ def test_the_tornado_names_the_mode_that_leads():
     poor = ktv_tornado(replace(KtvTerms(), investment=4.0))
     assert poor.lead < 0
     assert poor.sentence.startswith(f"Franchise leads by {-poor.lead:.3f}".rstrip("0"))
+
+
+def test_the_tornado_names_its_numbers_in_words_with_their_units():
+    found = ktv_tornado()
+    names = [row["number"] for row in found.table]
+    assert len(set(names)) == len(names) == len(found.rows)
+    assert all("," in name and "_" not in name for name in names)
