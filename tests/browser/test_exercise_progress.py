@@ -260,7 +260,8 @@ def test_without_storage_exercises_work_and_the_page_says_what_is_lost(
     assert (said in page.locator(".svq-bar-told").inner_text()) == (said == "keeps nothing")
     own_number(page)
     wait_for_numbers(page, ONE, STUDENT)
-    assert page.get_by_text("kept in this browser").is_visible() == (said != "keeps nothing")
+    hidden = page.locator(".svq-bar-kept").evaluate("(line) => line.hidden")
+    assert hidden == (said == "keeps nothing"), "the line that answers are kept here"
     variant = deal(find(ONE), STUDENT)
     answer_all(place(page, ONE), variant, best_answers(variant))
     assert "Right" in check(place(page, ONE))
