@@ -2,7 +2,7 @@
 // controls anew and keeps the last good picture whatever happens.
 import { anchored, held } from "./anchor.mjs";
 import { Chart } from "./chart.mjs";
-import { isShown } from "./controls.mjs";
+import { isShown, spoken } from "./controls.mjs";
 import { csv, tsv } from "./figures.mjs";
 import { attachGuess } from "./guess.mjs";
 import { levelAt } from "./heading.mjs";
@@ -140,7 +140,7 @@ export class Explorable {
   #take(p, control, settle = true) {
     const { value, problem, ...where } = read(control, p);
     if (problem) {
-      const text = say(p.kind === "table" ? WORDS.stillShownRows : WORDS.stillShown, { problem, value: this.parameters[p.name] });
+      const text = say(p.kind === "table" ? WORDS.stillShownRows : WORDS.stillShown, { problem, value: spoken(p, this.parameters[p.name]) });
       this.local[p.name] = { text, where };
       if (settle) showProblem(control, text, where);
       this.#stale(text);

@@ -23,6 +23,15 @@ addEventListener("message", ({ data }) => {
 });
 """
 
+
+def python_of(page: Any) -> str:
+    """The address of the page's side of Python."""
+    script: str = page.evaluate(
+        "[...document.scripts].map(one => one.src).find(src => src.endsWith('/page.mjs'))"
+    )
+    return script.replace("/page.mjs", "/python.mjs")
+
+
 ASK = """async (address) => {
   const { Python } = await import(address);
   const states = [];
@@ -43,10 +52,7 @@ def test_a_step_without_end_is_given_up_and_the_page_goes_on(page: Any, site_url
         lambda route: route.fulfill(content_type="text/javascript", body=STAND_IN),
     )
     page.goto(site_url)
-    scripts = page.evaluate(
-        "[...document.scripts].map(one => one.src).find(src => src.endsWith('/page.mjs'))"
-    )
-    found = page.evaluate(ASK, scripts.replace("/page.mjs", "/python.mjs"))
+    found = page.evaluate(ASK, python_of(page))
     assert found["stuck"] == "it took longer than 2 seconds and was stopped"
     assert found["other"] == found["next"] == "done"
     assert set(found["heard"]) == {"other", "next"}
@@ -68,9 +74,6 @@ def test_a_start_that_has_failed_stays_failed_whatever_it_says_after(
         lambda route: route.fulfill(content_type="text/javascript", body=FAILED_AND_ON),
     )
     page.goto(site_url)
-    scripts = page.evaluate(
-        "[...document.scripts].map(one => one.src).find(src => src.endsWith('/page.mjs'))"
-    )
     states = page.evaluate(
         """async (address) => {
           const { Python } = await import(address);
@@ -79,7 +82,7 @@ def test_a_start_that_has_failed_stays_failed_whatever_it_says_after(
           await python.compute({ name: "a" }, "", () => {}).finished.catch(() => {});
           return states;
         }""",
-        scripts.replace("/page.mjs", "/python.mjs"),
+        python_of(page),
     )
     assert states == ["starting", "failed"]
 
@@ -132,10 +135,7 @@ def test_a_chapter_that_the_memory_does_not_hold_is_read_from_the_files(
     page.wait_for_selector("html[data-svclab=live]", timeout=90_000)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
-    scripts = page.evaluate(
-        "[...document.scripts].map(one => one.src).find(src => src.endsWith('/page.mjs'))"
-    )
-    said = page.evaluate(ELSEWHERE, [scripts.replace("/page.mjs", "/python.mjs"), chapters])
+    said = page.evaluate(ELSEWHERE, [python_of(page), chapters])
     shown = json.loads(answer(json.dumps({"name": "process.people_inside", "parameters": {}})))
     assert said == shown["view"]["say"]
     assert ("svclab.zip" in asked) == (chapters != "process")

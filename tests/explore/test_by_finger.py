@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -62,13 +63,20 @@ def rows_only(items: list[dict[str, Any]]) -> View:
     return View(parts=[grid], say=items[0]["c"])
 
 
-@pytest.fixture
-def phone(browser: Any) -> Iterator[Any]:
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
-    )
-    yield context.new_page()
-    context.close()
+@contextmanager
+def phone(browser: Any, found: Any) -> Iterator[Any]:
+    """A model on a page that has room above and below it to scroll."""
+    with page_of(found) as address:
+        context = browser.new_context(
+            viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+        )
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_function("window.drawn")
+        page.evaluate("html => { for (const f of ['afterbegin', 'beforeend', 'beforeend'])"
+                      " document.body.insertAdjacentHTML(f, html); }", TALL)  # fmt: skip
+        yield page
+        context.close()
 
 
 def swipe(page: Any, start: tuple[float, float], way: tuple[float, float]) -> None:
@@ -94,58 +102,48 @@ def on_track(slider: Any, share: float) -> tuple[float, float]:
 
 
 @pytest.mark.browser
-def test_a_swipe_that_begins_on_a_slider_scrolls_and_sets_nothing(phone: Any) -> None:
-    with page_of(guessed) as address:
-        phone.goto(address)
-        phone.wait_for_function("window.drawn")
-        phone.evaluate("html => { for (const f of ['afterbegin', 'beforeend'])"
-                       " document.body.insertAdjacentHTML(f, html); }", TALL)  # fmt: skip
-        guess = phone.locator(".svx-guess input[type=range]")
-        swipe(phone, on_track(guess, 0.2), (0, -200))
-        assert phone.locator("[data-unset]").count() == 1
-        assert phone.locator(".svx-guess .svx-box").input_value() == ""
-        phone.locator("[data-act=just-show]").tap()
-        slider = phone.locator("[data-param=n] input[type=range]")
+def test_a_swipe_that_begins_on_a_slider_scrolls_and_sets_nothing(browser: Any) -> None:
+    with phone(browser, guessed) as page:
+        guess = page.locator(".svx-guess input[type=range]")
+        swipe(page, on_track(guess, 0.2), (0, -200))
+        assert page.locator("[data-unset]").count() == 1
+        assert page.locator(".svx-guess .svx-box").input_value() == ""
+        page.locator("[data-act=just-show]").tap()
+        slider = page.locator("[data-param=n] input[type=range]")
         x, y = on_track(slider, 0.9)
-        before = phone.evaluate("scrollY")
-        swipe(phone, (x, y), (0, -200))
-        assert phone.evaluate("scrollY") > before + 100
+        before = page.evaluate("scrollY")
+        swipe(page, (x, y), (0, -200))
+        assert page.evaluate("scrollY") > before + 100
         assert slider.input_value() == "5"
-        assert phone.locator("[data-param=n] .svx-box").input_value() == "5"
-        assert phone.locator("[data-act=undo]").is_disabled()
+        assert page.locator("[data-param=n] .svx-box").input_value() == "5"
+        assert page.locator("[data-act=undo]").is_disabled()
         x, y = on_track(slider, 0.3)
-        swipe(phone, (x, y), (120, 4))
+        swipe(page, (x, y), (120, 4))
         assert int(slider.input_value()) > 8
 
 
 @pytest.mark.browser
-def test_results_are_in_sight_after_the_guess(phone: Any) -> None:
-    with page_of(guessed) as address:
-        phone.goto(address)
-        phone.wait_for_function("window.drawn")
-        phone.evaluate("html => { for (const f of ['afterbegin', 'beforeend', 'beforeend'])"
-                       " document.body.insertAdjacentHTML(f, html); }", TALL)  # fmt: skip
-        button = phone.locator("[data-act=just-show]")
+def test_results_are_in_sight_after_the_guess(browser: Any) -> None:
+    with phone(browser, guessed) as page:
+        button = page.locator("[data-act=just-show]")
         button.evaluate("e => scrollTo(0, scrollY + e.getBoundingClientRect().y - 20)")
         button.tap()
-        phone.wait_for_timeout(300)
-        top = phone.locator(".svx-body").bounding_box()["y"]
+        page.wait_for_timeout(300)
+        top = page.locator(".svx-body").bounding_box()["y"]
         assert -1 <= top < 740
 
 
 @pytest.mark.browser
-def test_a_cell_where_an_item_may_not_stand_looks_shut_and_keeps_the_choice(phone: Any) -> None:
-    with page_of(rows_only) as address:
-        phone.goto(address)
-        phone.wait_for_function("window.drawn")
-        phone.locator(".svd-moves").tap()
-        shut = phone.locator("[data-row=down][data-shut]")
+def test_a_cell_where_an_item_may_not_stand_looks_shut_and_keeps_the_choice(browser: Any) -> None:
+    with phone(browser, rows_only) as page:
+        page.locator(".svd-moves").tap()
+        shut = page.locator("[data-row=down][data-shut]")
         assert shut.count() == 2
         shut.first.tap()
-        assert phone.locator(".svd-moves[data-picked]").count() == 1
-        phone.locator("[data-row=up][data-column=y]").tap()
-        phone.wait_for_function("document.querySelector('.svx-say').textContent.includes('y')")
-        assert phone.locator("[data-shut]").count() == 0
+        assert page.locator(".svd-moves[data-picked]").count() == 1
+        page.locator("[data-row=up][data-column=y]").tap()
+        page.wait_for_function("document.querySelector('.svx-say').textContent.includes('y')")
+        assert page.locator("[data-shut]").count() == 0
 
 
 def test_a_number_below_zero_can_be_typed_on_a_phone_without_minus_among_its_digits() -> None:

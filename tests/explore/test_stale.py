@@ -18,7 +18,7 @@ BEFORE = "You still see the results from before."
 @explorable(
     title="A setting that can be refused",
     parameters=[
-        Integer(name="n", label="People", low=0, high=99, default=1),
+        Integer(name="n", label="People", low=0, high=99, default=1, unit="people"),
         Integer(name="most", label="Most", low=0, high=99, default=50),
     ],
 )
@@ -139,7 +139,7 @@ def test_old_results_are_grey_and_say_so_until_the_setting_is_good_again(
     page.wait_for_selector(f"{place}:not([hidden])")
     page.wait_for_selector(".svx-results[data-stale]")
     told = page.locator(place).text_content()
-    until = "Until then you see the results for 1."
+    until = "Until then you see the results for 1 people."
     assert told == f"{said} {until if text == '120' else BEFORE}"
     assert page.locator(".svx-say").text_content() == "There are 1."
     old = look(page)

@@ -125,18 +125,26 @@ def test_a_shop_pays_from_a_revenue_that_the_counted_city_does_not_reach() -> No
     text.says(f"six more only if these four take more than {pays} million yuan a year each")
 
 
-def test_a_self_run_shop_beats_a_franchise_at_eight_percent_from_the_revenue_that_we_name() -> None:
-    def beats(terms: KtvTerms) -> bool:
-        dear = replace(terms, royalty=0.08)
-        own, other = (choices.shop_value(dear, how, "fair") for how in ("self-run", "franchise"))
-        return own > other
-
+def test_a_franchisee_who_has_seen_the_revenue_does_not_pay_what_we_would_like() -> None:
+    pays = revenue_where(lambda terms: choices.shop_value(terms, "self-run", "fair") > 0)
+    seen = replace(TERMS, revenue=dict.fromkeys(TERMS.revenue, float(pays)), royalty=0.08)
+    own, other = (choices.shop_value(seen, how, "fair") for how in ("self-run", "franchise"))
+    assert other > own
+    most = choices.fee_range(seen).highest
+    assert most < 0.08
     text = section(DECISION)
-    text.says(
-        f"and then franchises at {percent(0.08)} unless they take more than {revenue_where(beats)}"
-    )
+    text.says(f"At that revenue a franchise at {percent(0.08)} would bring us more.")
+    text.says(f"a franchisee who has seen the revenue bears {percent(most, 1)} at most")
     first, *later = TERMS.openings
     text.says(f"{in_words(first).capitalize()} shops of our own; {in_words(sum(later))} more only")
+
+
+def test_what_of_the_first_paper_rests_on_what_the_franchisees_do_not_know() -> None:
+    found = choices.ktv_study()
+    signal = found.signals["promising"]
+    silent, open_ = plan_at(0.08), signal.chance * signal.worth - found.cost
+    most = math.floor(silent - open_)
+    section(DECISION).says(f"more than {most} of its {m(silent)} million rest on silence")
 
 
 def test_the_board_has_three_papers() -> None:
